@@ -1,0 +1,66 @@
+# Every job of the house. `make` alone lists them; docs/start/first-steps.md says more.
+# uv is taken from the PATH; where it is not there, it is brought into .uv, for this folder only.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+BIN := .venv/bin
+LOCKS := $(wildcard requirements/*.txt)
+
+.PHONY: help setup run demo test check fix bench docs lock clean
+
+help: ## list the jobs
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{ printf "make %-8s %s\n", $$1, $$2 }'
+
+.uv/bin/uv: requirements/uv.txt
+	@echo "== uv is not on the PATH: bringing it into .uv (only this folder uses it)"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --upgrade --target .uv -r requirements/uv.txt
+	@touch .uv/bin/uv
+
+.venv/ready: $(LOCKS) pyproject.toml .python-version | $(filter .uv/bin/uv,$(UV))
+	@echo "== building .venv from requirements/dev.txt (Python $$(cat .python-version))"
+	@$(UV) venv --quiet --allow-existing --python "$$(cat .python-version)" .venv
+	@$(UV) pip sync --quiet --require-hashes --python $(BIN)/python requirements/dev.txt
+	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python -e .
+	@touch .venv/ready
+
+setup: .venv/ready ## build .venv from the hash-pinned requirements
+
+run: .venv/ready ## make an invented nation, count it, show it beside the published figures
+	@$(BIN)/python -m banenafspraak demo run --scale 0.01 --seed 1 --out build/nation
+
+demo: .venv/ready ## write an invented employer with wage tax returns, count and explain it
+	@$(BIN)/python -m banenafspraak demo employer --out build/employer
+
+test: .venv/ready ## run every check this machine can, list what was left out
+	@$(BIN)/python tests/run.py
+
+check: .venv/ready ## lint, types, import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+fix: .venv/ready ## mend what the linter and formatter can mend
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: .venv/ready ## measure speed beside peers, in one run
+	@$(BIN)/python -m tests.bench
+
+docs: .venv/ready ## write the generated pages of docs/reference again
+	@$(BIN)/python docs/build.py
+
+lock: $(filter .uv/bin/uv,$(UV)) ## choose versions anew and pin them by hash
+	@for part in base:'' fast:fast report:report spark:spark web:web; do \
+	  extra=$${part#*:}; \
+	  $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
+	    $${extra:+--extra $$extra} pyproject.toml -o requirements/$${part%%:*}.txt; done
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
+	    --group dev pyproject.toml -c requirements/base.txt -o requirements/dev.txt
+	@echo uv | $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 - -o requirements/uv.txt
+
+clean: ## remove what these jobs made
+	rm -rf .venv .uv build .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

@@ -1,0 +1,202 @@
+"""Writes the generated pages of docs/reference, or with --check says which of them are not fresh.
+
+Each page is made from what the code and the data say, so that nothing is told twice. A page exists when its source
+does.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from banenafspraak.core.kernel.law import all_law, law_sources
+from banenafspraak.core.kernel.problems import CORE, Language, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from banenafspraak.core.kernel.law import LawText, Value
+    from banenafspraak.core.kernel.problems import Kind
+
+DOCS = Path(__file__).parent
+REFERENCE = DOCS / "reference"
+SPEC = DOCS.parent / "tests" / "spec"
+COMMANDS = "banenafspraak.cli.app"
+NOTE = "<!-- Made by `make docs`. Change the source, not this page. -->"
+MARKS = {"V": "verified", "D": "derived", "U": "unverified"}
+PARTS = {
+    "nl": ("wat", "waarom", "oplossing"),
+    "en": ("what", "why", "remedy"),
+}
+
+
+def pages() -> dict[str, str]:
+    """All pages by file name."""
+    made = {"problems.md": problems(), "glossary.md": glossary(), "law.md": law()}
+    if importlib.util.find_spec(COMMANDS):
+        made["commands.md"] = commands(importlib.import_module(COMMANDS).app)
+    specs = sorted(SPEC.glob("*.md"))
+    if specs:
+        made["counting.md"] = counting({spec.stem: spec.read_text(encoding="utf-8") for spec in specs})
+    return made
+
+
+def page(title: str, lead: str, body: Iterable[str]) -> str:
+    """A whole page."""
+    return "\n".join([f"# {title}", "", NOTE, "", lead, "", *body]).rstrip() + "\n"
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The lines of a table, and an empty line after it."""
+    names = list(header)
+    yield f"| {' | '.join(names)} |"
+    yield f"|{'---|' * len(names)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', '&#124;').replace(chr(10), ' ') for cell in row)} |"
+    yield ""
+
+
+def problems() -> str:
+    """Every kind of problem, per room, in two languages."""
+    lead = (
+        "What a user can mend. A command that stops on a problem ends with its exit code; a refused row carries the\n"
+        "code in `refused.csv`. Words between braces are filled in with names, counts and limits, never with the\n"
+        "value of a cell."
+    )
+    return page("Problems", lead, _rooms_of_problems())
+
+
+def _rooms_of_problems() -> Iterator[str]:
+    for file in sorted(CORE.rglob("problems.yaml")):
+        kinds = [catalogue()[code] for code in yaml.safe_load(file.read_text(encoding="utf-8"))]
+        yield from (f"## {file.parent.relative_to(CORE).as_posix()}", "")
+        yield from _kinds(kinds, "nl")
+        yield from _kinds(kinds, "en")
+
+
+def _kinds(kinds: Iterable[Kind], lang: Language) -> Iterator[str]:
+    rows = ((f"`{k.code}`", str(k.exit), *(k.texts[lang][part] for part in PARTS["en"])) for k in kinds)
+    yield from table(("code", "exit", *PARTS[lang]), rows)
+
+
+def glossary() -> str:
+    """Every term of docs/glossary.toml."""
+    terms = tomllib.loads((DOCS / "glossary.toml").read_text(encoding="utf-8"))
+    rows = ((f"`{key}`", t["nl"], t["en"], t["meaning"], t["source"]) for key, t in terms.items())
+    lead = "The words of the field as code, data and screens use them. Everything else in the code is English."
+    return page("Glossary", lead, table(("name", "Dutch", "English", "meaning", "source"), rows))
+
+
+def law() -> str:
+    """Every legal value with article, source and mark."""
+    lead = (
+        "Every number and list that comes from law, by text and first day. How sure each is: **verified** in the text\n"
+        "of the source, **derived** from it, or **unverified**."
+    )
+    return page("Legal values", lead, _texts())
+
+
+def _texts() -> Iterator[str]:
+    for text in all_law():
+        start = f"from {text.valid_from}" if text.valid_from else "not in force, or start unknown"
+        yield from (f"## {text.law}: {text.subject}, {start}", "")
+        rules = f" Rules: `{text.rule_set}`." if text.rule_set else ""
+        yield from (f"`law/{text.path}`. Start: {MARKS[text.start_mark]}. {text.start_note}{rules}", "")
+        yield from table(("name", "value", "unit", "article", "source", "mark", "note"), _values(text))
+    yield from ("## Sources", "")
+    yield from table(("key", "title", "address"), ((s.key, s.title, s.address) for s in law_sources().values()))
+
+
+def _values(text: LawText) -> Iterator[tuple[str, ...]]:
+    for name, v in text.values.items():
+        note = " ".join(filter(None, (v.meaning, v.note)))
+        yield f"`{name}`", _shown(v.value), v.unit, v.article, v.source, MARKS[v.mark], note
+
+
+def _shown(value: Value) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def commands(app: object) -> str:
+    """Every command with its arguments and options."""
+    root = importlib.import_module("typer.main").get_command(app)
+    lead = "What `banenafspraak` can be asked; `--help` after any of them says the same in the terminal."
+    return page("Commands", lead, _command(root, "banenafspraak"))
+
+
+def _command(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - typer gives its commands no public type
+    shown = [param for param in command.params if not getattr(param, "hidden", False)]
+    yield from (f"## {name}", "", (command.help or "").strip(), "")
+    if shown:
+        yield from table(("name", "needed", "default", "what it is"), map(_parameter, shown))
+    for part, child in sorted(getattr(command, "commands", {}).items()):
+        if not child.hidden:
+            yield from _command(child, f"{name} {part}")
+
+
+def _parameter(param: Any) -> tuple[str, str, str, str]:  # noqa: ANN401 - typer gives its parameters no public type
+    option = param.param_type_name == "option"
+    names = [f"`{name}`" for name in (*param.opts, *param.secondary_opts)] if option else [f"`{param.name.upper()}`"]
+    default = param.default if isinstance(param.default, str | int) and not isinstance(param.default, bool) else ""
+    help_text = " ".join((getattr(param, "help", None) or "").split())
+    return ", ".join(names), "yes" if param.required else "", str(default), help_text
+
+
+def counting(specs: dict[str, str]) -> str:
+    """The manual of the count: the examples of tests/spec, one after the other, with an index."""
+    parts = {name: text.strip().splitlines() for name, text in specs.items()}
+    titles = {name: lines[0].lstrip("# ").strip() for name, lines in parts.items()}
+    index = [f"- [{title}](#{_anchor(title)})" for title in titles.values()]
+    lead = (
+        "The rules of the count, each with its examples. These pages are tests as well (`tests/spec`): what stands\n"
+        "here is what the program does, in each of its engines."
+    )
+    return page("How the count works", lead, [*index, "", *(line for part in parts.values() for line in _deeper(part))])
+
+
+def _anchor(title: str) -> str:
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+
+
+def _deeper(lines: Iterable[str]) -> Iterator[str]:
+    """The lines with headings one level down, and an empty line after them."""
+    fenced = False
+    for line in lines:
+        fenced ^= line.startswith("```")
+        yield f"#{line}" if line.startswith("#") and not fenced else line
+    yield ""
+
+
+def stale() -> list[str]:
+    """The names of pages that do not say what they would say when made now."""
+    return [name for name, text in pages().items() if not _same(REFERENCE / name, text)]
+
+
+def _same(file: Path, text: str) -> bool:
+    return file.exists() and file.read_text(encoding="utf-8") == text
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages that changed, or only name them."""
+    old = stale()
+    if arguments == ["--check"]:
+        for name in old:
+            print(f"docs/reference/{name} is not fresh: run make docs")
+        return 1 if old else 0
+    made = pages()
+    REFERENCE.mkdir(exist_ok=True)
+    for name in old:
+        (REFERENCE / name).write_text(made[name], encoding="utf-8")
+        print(f"wrote docs/reference/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,126 @@
+"""The three tables that engines read, made from checked tables: payroll, register, employers. Days become numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, Plan, section_of
+from banenafspraak.core.counting.registration import Registration, intervals, register_table
+from banenafspraak.core.regions import municipality
+from banenafspraak.core.tables.reading import ANONYMOUS, FILE, NUMBER, PERSON, RANK
+
+PAYROLL = pa.schema(
+    [
+        ("nummer", pa.int64()),
+        (FILE, pa.int32()),
+        (NUMBER, pa.int64()),
+        (RANK, pa.int32()),
+        (PERSON, pa.int64()),
+        (ANONYMOUS, pa.bool_()),
+        ("loonheffingennummer", pa.string()),
+        ("nummer_ikv", pa.int64()),
+        ("begin", pa.int32()),
+        ("einde", pa.int32()),
+        ("verloonde_uren", pa.int64()),
+        ("code_aard", pa.int16()),
+        ("code_soort", pa.int16()),
+        ("sectorcode", pa.int16()),
+        ("moment", pa.int64()),
+        ("ingediend", pa.int32()),
+        ("intrekking", pa.bool_()),
+        ("geboren", pa.int32()),
+    ]
+)
+EMPLOYERS = pa.schema(
+    [
+        ("loonheffingennummer", pa.string()),
+        ("sector", pa.string()),
+        ("subsector", pa.string()),
+        ("sbi_sectie", pa.string()),
+        ("gemeente", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The rows of a count. The register is kept as delivered: which intervals count depends on the day asked about."""
+
+    payroll: pa.Table
+    registrations: tuple[Registration, ...]
+    employers: pa.Table = field(default_factory=EMPLOYERS.empty_table)
+
+    def register(self, plan: Plan) -> pa.Table:
+        """The register as intervals, by the rules of the plan's day."""
+        return register_table(intervals(self.registrations, plan.register))
+
+
+def payroll_table(rows: pa.Table) -> pa.Table:
+    """Checked payroll rows as engines read them, in the order of the files."""
+    moment = pc.cast(rows["aangemaakt_op"], pa.int64())
+    filed = pc.cast(
+        pc.cast(rows["aangemaakt_op"], pa.timestamp("us", "Europe/Amsterdam")).cast(pa.date32()), pa.int32()
+    )
+    return pa.table(
+        {
+            "nummer": pa.arange(0, rows.num_rows),
+            **{name: rows[name] for name in (FILE, NUMBER, RANK, PERSON, ANONYMOUS, "loonheffingennummer")},
+            "nummer_ikv": pc.fill_null(rows["nummer_ikv"], 0),
+            "begin": rows["tijdvak_begin"].cast(pa.int32()),
+            "einde": rows["tijdvak_einde"].cast(pa.int32()),
+            "verloonde_uren": pc.fill_null(rows["verloonde_uren"], 0),
+            **{name: rows[name] for name in ("code_aard", "code_soort", "sectorcode")},
+            "moment": moment,
+            "ingediend": filed,
+            "intrekking": pc.fill_null(pc.equal(rows["regel"], 3), False),  # noqa: FBT003 - arrow's own order of arguments
+            "geboren": rows["geboortedatum"].cast(pa.int32()),
+        },
+        schema=PAYROLL,
+    )
+
+
+def registrations(rows: pa.Table) -> tuple[Registration, ...]:
+    """Checked register rows as registrations."""
+    columns = (
+        PERSON,
+        "datum_begin",
+        "datum_einde",
+        "geboortedatum",
+        "grondslag",
+        "grondslag_vervallen_op",
+        "beschut_besluit_op",
+    )
+    return tuple(Registration(*row) for row in zip(*(rows[name].to_pylist() for name in columns), strict=True))
+
+
+def latest_reference_day(rows: pa.Table) -> date | None:
+    """The latest peildatum in the register: its version."""
+    return pc.max(rows["peildatum"]).as_py() if rows.num_rows else None
+
+
+def employers_table(rows: pa.Table, government_codes: frozenset[int]) -> tuple[pa.Table, Mapping[str, int]]:
+    """Checked employer rows as engines read them, the last row of a number ruling; and how many could not be placed."""
+    places: dict[str, str | None] = {}
+    found: dict[str, dict[str, Any]] = {}
+    unknown = 0
+    for row in rows.to_pylist():
+        text = row["gemeente"]
+        if text and text not in places:
+            places[text] = municipality(text)
+        unknown += bool(text and places[text] is None)
+        by_code = None if row["sectorcode"] is None else GOVERNMENT if row["sectorcode"] in government_codes else MARKET
+        found[row["loonheffingennummer"]] = {
+            "loonheffingennummer": row["loonheffingennummer"],
+            "sector": row["sector"] or by_code,
+            "subsector": row["subsector"],
+            "sbi_sectie": section_of(row["sbi"]) if row["sbi"] else None,
+            "gemeente": places.get(text) if text else None,
+        }
+    double = rows.num_rows - len(found)
+    return pa.Table.from_pylist(list(found.values()), schema=EMPLOYERS), {"gemeente": unknown, "dubbel": double}

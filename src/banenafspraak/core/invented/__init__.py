@@ -1,0 +1,1 @@
+"""The invented nation and employer: plausible, reproducible, and called invented everywhere."""

@@ -1,0 +1,1 @@
+"""What every room stands on: hours, periods, identifiers, problems, receipts and reading of law/."""

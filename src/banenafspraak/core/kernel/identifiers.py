@@ -1,0 +1,53 @@
+"""Numbers of persons and employers: what is a valid BSN, what is a loonheffingennummer.
+
+A BSN is checked and digested (pseudonyms.py) at the reader's door and goes no further.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stdnum.nl import bsn as dutch_bsn
+
+BSN_LENGTH = 9
+SHORTEST_BSN = 7  # a spreadsheet drops leading zeros; issued numbers have at most two
+LOONHEFFINGENNUMMER = re.compile(r"(\d{9})[Ll](\d{2})")
+LOOKS_LIKE_BSN = re.compile(r"[\d.\s-]{8,13}")
+OWN_EMPLOYER_ID = re.compile(r"(?=.*[^\d.\s-])[^\s;,]{1,64}")
+
+
+def bsn(text: str) -> str | None:
+    """The nine digits of a valid BSN, leading zeros put back, or None.
+
+    >>> bsn("123456782"), bsn(" 1112.22.333 "), bsn("123456789")
+    ('123456782', '111222333', None)
+    """
+    digits = re.sub(r"[.\s-]", "", text)
+    if not digits.isdecimal() or not SHORTEST_BSN <= len(digits) <= BSN_LENGTH:
+        return None
+    digits = digits.zfill(BSN_LENGTH)
+    return digits if dutch_bsn.is_valid(digits) else None
+
+
+def looks_like_bsn(text: str) -> bool:
+    """Whether a text has the shape of a BSN, valid or not: such a text is never taken as an argument.
+
+    >>> looks_like_bsn("123456789"), looks_like_bsn("p-abc")
+    (True, False)
+    """
+    return LOOKS_LIKE_BSN.fullmatch(text.strip()) is not None
+
+
+def employer_id(text: str) -> str | None:
+    """A loonheffingennummer in one form, or a data owner's own employer id; None when it is neither.
+
+    The nine digits of a loonheffingennummer pass the eleven-test. Bare digits are refused: they may be a BSN.
+
+    >>> employer_id("123456782l01"), employer_id("W-17"), employer_id("123456782")
+    ('123456782L01', 'W-17', None)
+    """
+    cleaned = text.strip()
+    match = LOONHEFFINGENNUMMER.fullmatch(cleaned)
+    if match:
+        return f"{match[1]}L{match[2]}" if dutch_bsn.is_valid(match[1]) else None
+    return cleaned if OWN_EMPLOYER_ID.fullmatch(cleaned) else None

@@ -1,0 +1,73 @@
+"""The keyed digest that stands in for a person, and the key that makes it.
+
+The key stays with the owner of the data: in a file of mode 600 or in the environment. The same key gives the
+same pseudonym, so that deliveries and register meet. Local surrogates (small integers) are the tables' affair.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from base64 import b32encode
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal
+
+from banenafspraak.core.kernel.problems import Place, stop
+
+KEY_BYTES = 32
+DIGEST_BYTES = 16
+OTHERS = 0o077
+IdentityKind = Literal["bsn", "persoon", "personeelsnummer"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Key:
+    """A secret key. It has no representation, so that it cannot end in a log."""
+
+    secret: bytes
+
+    def pseudonym(self, kind: IdentityKind, value: str) -> str:
+        """The pseudonym of one person.
+
+        >>> Key(bytes(32)).pseudonym("persoon", "A")
+        'p-f3jicuahly2a4nxjqwwj7gg4z4'
+        """
+        digest = blake2b(f"{kind}:{value}".encode(), key=self.secret, digest_size=DIGEST_BYTES).digest()
+        return "p-" + b32encode(digest).decode().rstrip("=").lower()
+
+
+def read_key(file: Path, environment: str | None = None) -> Key:
+    """The key from the environment's text (64 hexadecimal signs), else from the file, made at first use.
+
+    Raises:
+        ProblemsError: the text is no key, the file is no key, or others than its owner may read it.
+    """
+    if environment is not None:
+        return _key(environment, Place("BANENAFSPRAAK_KEY"))
+    try:
+        if not file.exists():
+            _make(file)
+        if file.stat().st_mode & OTHERS:
+            raise stop("key-open-to-others", Place(file.name))
+        return _key(file.read_text(encoding="ascii", errors="replace"), Place(file.name))
+    except OSError as error:
+        raise stop("key-unreachable", Place(file.name)) from error
+
+
+def _make(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_hex(KEY_BYTES) + "\n")
+
+
+def _key(text: str, place: Place) -> Key:
+    try:
+        secret = bytes.fromhex(text.strip())
+    except ValueError:
+        secret = b""
+    if len(secret) != KEY_BYTES:
+        raise stop("key-broken", place)
+    return Key(secret)

@@ -1,0 +1,1 @@
+"""Files to checked columns and back: sources, formats, mapping, checks, refused rows, writing."""

@@ -1,0 +1,134 @@
+"""Which columns each table has, which of them it must have, and the names other systems give them.
+
+Aliases: UWV polis names (SuwiML), CBS SPOLISBUS names (as seen in public research code), the names of our register
+template, and common writings. Matching ignores case, spaces, dashes and underscores.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+TableName = Literal["payroll", "register", "employers", "keys", "figures"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name here, other names for it, and whether a table cannot do without it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A kind of table. `person` says that rows are about a person: by bsn or by persoon, at least one of them."""
+
+    name: TableName
+    columns: tuple[Column, ...]
+    person: bool = False
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+    def find(self, header: str) -> str | None:
+        """The column that a header of a file stands for.
+
+        >>> PAYROLL.find("SAANTVERLU"), PAYROLL.find("Verloonde uren"), PAYROLL.find("schoenmaat")
+        ('verloonde_uren', 'verloonde_uren', None)
+        """
+        wanted = plain(header)
+        for column in self.columns:
+            if wanted in {plain(name) for name in (column.name, *column.aliases)}:
+                return column.name
+        return None
+
+
+def plain(header: str) -> str:
+    """A header without case, spaces, dashes, underscores and byte order mark."""
+    return re.sub(r"[\s_\-.\ufeff]", "", header).casefold()
+
+
+BSN = Column("bsn", ("burgerservicenummer", "sofinr", "sofinummer", "burgerservicenr"))
+PERSOON = Column("persoon", ("rinpersoon", "persoonid", "pseudoniem", "personid"))
+PERSONNEL = Column("personeelsnummer", ("persnr", "personeelsnr", "medewerkernummer"))
+EMPLOYER = Column(
+    "loonheffingennummer",
+    ("lhnr", "slhnrcrypt", "loonheffingennr", "loonheffingsnummer", "werkgever", "aansluitnummer"),
+    required=True,
+)
+BIRTH = Column("geboortedatum", ("gebdat", "geboren", "geboortedat"))
+
+PAYROLL = Table(
+    "payroll",
+    (
+        BSN,
+        PERSOON,
+        PERSONNEL,
+        EMPLOYER,
+        Column(
+            "nummer_ikv", ("numiv", "ikvid", "nummerinkomstenverhouding", "aanduidingikvwerkgever", "volgnrikv", "ikv")
+        ),
+        Column(
+            "tijdvak_begin", ("sdatumaanvangiko", "datbiko", "datumaanvangtijdvak", "dataanvtv", "beginperiode"), True
+        ),
+        Column("tijdvak_einde", ("sdatumeindeiko", "dateiko", "datumeindetijdvak", "dateindtv", "eindeperiode"), True),
+        Column("verloonde_uren", ("saantverlu", "aantverlu", "aantverloondeureniko", "verloondeuren", "uren"), True),
+        Column(
+            "code_aard", ("scdaard", "cdaard", "cdaardikv", "aardarbeidsverhouding", "codeaardarbeidsverhouding"), True
+        ),
+        Column(
+            "code_soort",
+            ("ssrtiv", "srtiv", "cdsrtikv", "soortinkomstenverhouding", "codesoortinkomstenverhouding"),
+            True,
+        ),
+        Column("sectorcode", ("ssect", "sect", "sector", "cdsector"), True),
+        Column("aangemaakt_op", ("dattdaanm", "aanmaakmoment", "berichtmoment")),
+        Column("regel", ("soortregel", "soortbericht", "berichtsoort")),
+        Column("ikv_begin", ("sdatumaanvangikv", "datbikv", "datumaanvangikv")),
+        Column("ikv_einde", ("sdatumeindeikv", "dateikv", "datumeindeikv")),
+        BIRTH,
+    ),
+    person=True,
+)
+REGISTER = Table(
+    "register",
+    (
+        BSN,
+        PERSOON,
+        Column("datum_begin", ("begin", "begindatum", "registratiedatum", "datumregistratie"), True),
+        Column("datum_einde", ("einde", "einddatum", "einddatumregistratie")),
+        BIRTH,
+        Column("grondslag", ("grond", "codegrondslag")),
+        Column("grondslag_vervallen_op", ("grondslagvervallen", "grondslagtot")),
+        Column("beschut_besluit_op", ("beschutbesluit", "datumbeschutwerk")),
+        Column("loonheffingennummer", ("lhnr",)),
+        Column("peildatum", ()),
+    ),
+    person=True,
+)
+EMPLOYERS = Table(
+    "employers",
+    (
+        EMPLOYER,
+        Column("naam", ("werkgevernaam", "naamwerkgever", "naamadministratieveeenheid")),
+        Column("sector", ()),
+        Column("sectorcode", ("sect",)),
+        Column("subsector", ()),
+        Column("sbi", ("sbicode", "codesbi")),
+        Column("gemeente", ("gemeentecode", "vestigingsgemeente", "gm")),
+        Column("uitlener", ("isuitlener",)),
+    ),
+)
+KEYS = Table(
+    "keys",
+    (
+        Column("jaar", ("year",), True),
+        Column("sector", (), True),
+        Column("aandeel", ("share", "aandeelprocent"), True),
+        Column("bron", ("source",), True),
+    ),
+)
