@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from banenafspraak.core.counting.inputs import (
     payroll_table,
     registrations,
 )
-from banenafspraak.core.counting.plan import NO_KEYS, LentKey, Plan, make_plan
+from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, NO_KEYS, UNDIVIDED, LentKey, Plan, make_plan
 from banenafspraak.core.counting.registration import all_grounds, day_number
 from banenafspraak.core.counting.result import Baseline, Note, Result, paces, rows_of
 from banenafspraak.core.kernel.problems import Problem, ProblemsError, stop
@@ -36,7 +37,7 @@ from banenafspraak.core.tables.mapping import Mapping as Columns
 from banenafspraak.core.tables.reading import Progress, Read, Reading, Refused, read_table
 
 NOBODY: Progress = lambda name, done, total, rows: None  # noqa: ARG005, E731 - nobody is told
-SETTINGS = ("split", "by", "baseline", "targets", "keys")
+MOST_RECORDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,12 @@ def count_prepared(order: Order, plan: Plan, engine: Engine, ready: Prepared) ->
 
 def table_digest(result: Result) -> str:
     """SHA-256 of a result's table in one canonical form: what `verify` compares."""
-    return sha256_text(canonical([{name: str(value) for name, value in line.items()} for line in result.table()]))
+    return lines_digest(result.text_table())
+
+
+def lines_digest(lines: list[dict[str, str]]) -> str:
+    """SHA-256 of the lines of a result as text, unknown as empty."""
+    return sha256_text(canonical(lines))
 
 
 def _engine(name: str) -> Engine:
@@ -260,32 +266,44 @@ def _small_files(order: Order) -> tuple[InputFile, ...]:
     return tuple(InputFile(role, path.name, sha256_file(path), 0, 0, 0) for role, path in paths.items() if path)
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A payroll row with what became of it, and the share of its hours that went to the cell asked for."""
+
+    record: Record
+    share: Fraction = Fraction(1)
+
+
 def explain(
-    order: Order,
-    *,
-    pseudonym: str | None = None,
-    bsn: str | None = None,
-    cell: Mapping[str, str] | None = None,
-    most: int = 1000,
-) -> tuple[list[Record], Prepared, Plan]:
-    """The payroll rows of one person or one cell, each with what became of it.
+    order: Order, *, pseudonym: str | None = None, bsn: str | None = None, cell: Mapping[str, str] | None = None
+) -> tuple[list[Explained], Prepared, Plan]:
+    """The payroll rows of one person or one cell, each with what became of it, in the order of the files.
 
     Raises:
         ProblemsError: the person is in none of the files, or the cell names no breakdown.
     """
     engine = _engine(order.engine)
-    asked = tuple(cell or {})
-    plan = make_plan(order.definition, order.period, asked or order.by, split=order.split)
+    plan = make_plan(order.definition, order.period, tuple(cell) if cell else order.by, split=order.split)
     ready = prepare(order, plan, engine)
     plan = replace(plan, key=baselines.key_for(plan, ready.keys))
-    persons: frozenset[int] | None = None
-    if cell is None:
-        wanted = pseudonym if bsn is None else ready.door.pseudonym_of_bsn(bsn)
-        number = ready.door.number_of(wanted or "")
-        if number is None:
-            raise stop("person-not-found")
-        persons = frozenset({number})
-    return engine.records(plan, ready.inputs, ready.aside, persons, cell or {}, most), ready, plan
+    if cell:
+        return _of_cell(engine, plan, ready, cell), ready, plan
+    number = ready.door.number_of((pseudonym if bsn is None else ready.door.pseudonym_of_bsn(bsn)) or "")
+    if number is None:
+        raise stop("person-not-found")
+    records = engine.records(plan, ready.inputs, ready.aside, frozenset({number}), {}, MOST_RECORDS)
+    return [Explained(record) for record in records], ready, plan
+
+
+def _of_cell(engine: Engine, plan: Plan, ready: Prepared, cell: Mapping[str, str]) -> list[Explained]:
+    """Rows of a cell; a sector to which lent hours were divided also holds a share of all lent rows."""
+    found = [Explained(one) for one in engine.records(plan, ready.inputs, ready.aside, None, cell, MOST_RECORDS)]
+    sector = cell.get("sector", "")
+    if plan.divides and plan.key and sector in {MARKET, GOVERNMENT} and "subsector" not in cell:
+        share = plan.key.market if sector == MARKET else plan.key.government
+        lent = engine.records(plan, ready.inputs, ready.aside, None, {**cell, "sector": UNDIVIDED}, MOST_RECORDS)
+        found += [Explained(one, share) for one in lent]
+    return sorted(found, key=lambda one: (one.record.file, one.record.row))
 
 
 def verify(receipt: Mapping[str, object], order: Order) -> tuple[Result, list[str]]:

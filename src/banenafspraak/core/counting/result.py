@@ -156,6 +156,10 @@ class Result:
         """All rows, the total last, as they are written to files."""
         return [self._line(row) for row in (*self.rows, self.total)]
 
+    def text_table(self) -> list[dict[str, str]]:
+        """The table as text, unknown as empty: the form that a digest is made of."""
+        return [{name: "" if value is None else str(value) for name, value in line.items()} for line in self.table()]
+
     def _line(self, row: Row) -> dict[str, str | Decimal | int | None]:
         labels = dict(zip(self.plan.by, row.labels, strict=True))
         return {"definitie": self.plan.definition.label, "periode": str(self.plan.asked), **labels, **row.values()}

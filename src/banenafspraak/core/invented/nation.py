@@ -56,8 +56,8 @@ KEYS = (
     (MEASURED.last.year, "markt", 69),
     (MEASURED.last.year, "overheid", 31),
 )
-TARGET_YEARS = range(2015, 2019)
-TARGET_SOURCE = "verzonnen: gepubliceerde doelstelling x schaal"
+TARGET_YEARS = range(2015, 2027)
+TARGET_SOURCE = "verzonnen: gepubliceerde doelstelling x schaal, afgerond"
 SECTORS = {"market": "markt", "government": "overheid", "total": "totaal"}
 LARGE = ("GM0363", "GM0599", "GM0518", "GM0344", "GM0772", "GM0014", "GM0855", "GM0034", "GM0758", "GM0268")
 """Municipalities where the invented employers are found most, the first the most."""
@@ -235,7 +235,7 @@ def _municipalities() -> list[str]:
 def _targets(scale: Fraction) -> Iterable[tuple[object, ...]]:
     for row in _figures("targets.csv"):
         if int(row["year_end"]) in TARGET_YEARS:
-            target = rounded(Fraction(row["target_extra_jobs"]) * scale, 2).normalize()
+            target = rounded(Fraction(row["target_extra_jobs"]) * scale, 0)
             yield row["year_end"], SECTORS[row["sector"]], f"{target:f}", TARGET_SOURCE
 
 

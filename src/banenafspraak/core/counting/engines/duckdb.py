@@ -39,7 +39,7 @@ class DuckEngine:
         """Rows that a count leaves alone, and why."""
         plan = pa.table({"ingediend_uiterlijk": pa.array([filed_until], pa.int32())})
         with _connection({"payroll": payroll, "plan": plan}) as connection:
-            return connection.execute(CORRECTIONS.read_text(encoding="utf-8")).to_arrow_table()
+            return connection.sql(CORRECTIONS.read_text(encoding="utf-8")).to_arrow_table()
 
     def run(self, plan: Plan, inputs: Inputs, aside: pa.Table) -> Outcome:
         """Count."""

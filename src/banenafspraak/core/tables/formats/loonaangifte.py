@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from banenafspraak.core.tables.sources import Batches, Source, Tick
 
+    type Texts = dict[str | None, str | None]
+
 ROOT = re.compile(r"\{http://xml\.belastingdienst\.nl/schemas/Loonaangifte/\d{4}/\d{2}\}Loonaangifte")
 INITIEEL, INTREKKING = "InkomstenverhoudingInitieel", "InkomstenverhoudingIntrekking"
 TIJDVAKKEN = frozenset({"TijdvakAangifte", "TijdvakCorrectie"})
@@ -41,8 +43,8 @@ GROUPS = {
     "Werknemersgegevens": ("AantVerlU",),
     "Sector": ("DatAanvSect", "DatEindSect", "Sect"),
 }
-NOBODY: list[list[str | None]] = [[None, None]]
-NO_HOURS: list[list[str | None]] = [[None]]
+HANDFUL = 4
+NOTHING: list[Texts] = [{}]
 NO_SPAN = Span(None, None, None)
 
 
@@ -77,14 +79,15 @@ def batches(source: Source, tick: Tick, xsd: Path | None = None) -> Batches:
 
 
 class _Message:
-    """Reads one message. Names are compared as whole tags: taking them apart would cost a fifth of the time."""
+    """Reads one message. Names are looked up as whole tags: taking them apart would cost a fifth of the time."""
 
     def __init__(self, namespace: str) -> None:
-        self._names: dict[object, str] = {namespace + name: name for name in (*RELATION, *GROUPS)}
+        leaves = {name for children in GROUPS.values() for name in children}
+        self._names: dict[object, str] = {namespace + name: name for name in (*RELATION, *GROUPS, *leaves)}
         self._groups = {name: [namespace + child for child in children] for name, children in GROUPS.items()}
         self._units = {namespace + INITIEEL: INITIEEL, namespace + INTREKKING: INTREKKING}
         self._tags = [*self._units, *(namespace + name for name in (*TIJDVAKKEN, *HEAD))]
-        self._head: dict[str, str | None] = {}
+        self._head: Texts = {}
 
     def rows(self, source: Source, tick: Tick) -> Iterator[Row]:
         """The rows of all tijdvakken, in the order of the file."""
@@ -108,19 +111,18 @@ class _Message:
         own, groups = self._parts(element)
         head = self._head.get
         first, last = head("DatAanvTv"), head("DatEindTv")
-        bsn, born = groups.get("NatuurlijkPersoon", NOBODY)[0]
-        hours = groups.get("Werknemersgegevens", NO_HOURS)[0][0]
-        periods = [Span(begin, None, aard, soort) for begin, soort, aard in groups.get("Inkomstenperiode", ())]
-        sectors = [Span(begin, end, sector) for begin, end, sector in groups.get("Sector", ())]
+        [person, *_], [worked, *_] = groups["NatuurlijkPersoon"] or NOTHING, groups["Werknemersgegevens"] or NOTHING
+        periods = [Span(p.get("DatAanv"), None, p.get("CdAard"), p.get("SrtIV")) for p in groups["Inkomstenperiode"]]
+        sectors = [Span(s.get("DatAanvSect"), s.get("DatEindSect"), s.get("Sect")) for s in groups["Sector"]]
         period, sector = in_force(periods, last) or NO_SPAN, in_force(sectors, last) or NO_SPAN
         return Row(
-            bsn or own.get("SofiNr"),
+            person.get("SofiNr") or own.get("SofiNr"),
             own.get("PersNr"),
             head("LhNr"),
             own.get("NumIV"),
             first,
             last,
-            hours,
+            worked.get("AantVerlU"),
             period.nature,
             period.kind,
             sector.nature,
@@ -128,21 +130,21 @@ class _Message:
             "intrekking" if unit == INTREKKING else REGEL.get(_parent(element)),
             own.get("DatAanv"),
             own.get("DatEind"),
-            born,
+            person.get("Gebdat"),
             changing(periods, first, last),
             number,
         )
 
-    def _parts(self, element: Element) -> tuple[dict[str, str | None], dict[str, list[list[str | None]]]]:
-        """The relation's own texts by name, and per group the texts of each occurrence in the order of GROUPS."""
-        own: dict[str, str | None] = {}
-        groups: dict[str, list[list[str | None]]] = {}
+    def _parts(self, element: Element) -> tuple[Texts, dict[str, list[Texts]]]:
+        """The relation's own texts by name, and of each group the texts of all its occurrences."""
+        own: Texts = {}
+        groups: dict[str, list[Texts]] = {name: [] for name in GROUPS}
         for child in element:
             name = self._names.get(child.tag)
-            if name in self._groups:
-                tags = self._groups[name]
-                found: dict[object, str | None] = {part.tag: part.text for part in child.iterchildren(*tags)}
-                groups.setdefault(name, []).append([found.get(tag) for tag in tags])
+            if name in groups:
+                # Below a handful of children, picking by tag costs more than taking them all.
+                parts = child.iterchildren(*self._groups[name]) if len(child) > HANDFUL else child
+                groups[name].append({self._names.get(part.tag): part.text for part in parts})
             elif name:
                 own[name] = child.text
         return own, groups

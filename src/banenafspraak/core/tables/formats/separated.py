@@ -135,21 +135,26 @@ def find_encoding(source: Source) -> str:
 
 
 def header(source: Source, encoding: str, table: Table, mapping: Mapping) -> tuple[str, list[str]]:
-    """The separator and the column names: the separator under which most columns are known.
+    """The separator and the column names.
 
     Raises:
         ProblemsError: the first line is no header, or two columns have one name.
     """
-    with source.open() as stream:
-        line = stream.read(SAMPLE).decode(encoding, errors="replace").splitlines()[:1]
-    first = line[0].lstrip("\ufeff") if line else ""
-    choices = [mapping.separator] if mapping.separator else list(SEPARATORS)
-    splits = {choice: [name.strip() for name in next(csv.reader([first], delimiter=choice), [])] for choice in choices}
-    separator = max(splits, key=lambda choice: (mapping.known(table, splits[choice]), len(splits[choice])))
-    names = splits[separator]
+    separator, names = split_header(source, encoding, table, mapping)
     if not mapping.known(table, names):
         raise stop("csv-no-header", source.place, columns=", ".join(table.names()))
     double = sorted({name for name in names if name and names.count(name) > 1})
     if double:
         raise ProblemsError(Problem("columns-double", Place(source.name, 1, name)) for name in double)
     return separator, [name or f"#{number}" for number, name in enumerate(names, 1)]
+
+
+def split_header(source: Source, encoding: str, table: Table, mapping: Mapping) -> tuple[str, list[str]]:
+    """The first line split by the separator under which most columns are known, else most columns there are."""
+    with source.open() as stream:
+        line = stream.read(SAMPLE).decode(encoding, errors="replace").splitlines()[:1]
+    first = line[0].lstrip("\ufeff") if line else ""
+    choices = [mapping.separator] if mapping.separator else list(SEPARATORS)
+    splits = {choice: [name.strip() for name in next(csv.reader([first], delimiter=choice), [])] for choice in choices}
+    separator = max(splits, key=lambda choice: (mapping.known(table, splits[choice]), len(splits[choice])))
+    return separator, splits[separator]

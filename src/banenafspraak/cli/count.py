@@ -1,0 +1,73 @@
+"""`banenafspraak count`: from payroll deliveries to jobs against the target."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from banenafspraak.cli import options, show
+from banenafspraak.cli.frame import frame, progress
+from banenafspraak.cli.ordering import definition_of, order_of
+from banenafspraak.core.counting import count as make_count
+from banenafspraak.core.counting.files import as_data, check_kind, write_refused, write_result
+
+REFUSED = 4
+Out = Annotated[Path | None, typer.Option("--out", help="Write the result: .csv (receipt beside it), .json, .parquet or .xlsx.", show_default=False)]
+RefusedFile = Annotated[Path | None, typer.Option("--refused", help="Write each refused row: file, row number, code, why, remedy.", show_default=False)]
+
+
+def count(
+    deliveries: options.Deliveries,
+    register: options.Register,
+    period: options.PeriodOption,
+    correction: options.Corrections = None,
+    employers: options.Employers = None,
+    keys: options.Keys = None,
+    baseline: options.Baseline = None,
+    targets: options.Targets = None,
+    definition: options.Definition = "monitor",
+    rules: options.Rules = "volgens_datum",
+    by: options.By = None,
+    split: options.Split = None,
+    engine: options.EngineOption = "duckdb",
+    out: Out = None,
+    refused: RefusedFile = None,
+    columns: options.ColumnsFile = None,
+    xsd: options.Xsd = None,
+    key_file: options.KeyFile = None,
+    quiet: options.Quiet = False,
+    as_json: options.AsJson = False,
+    lang: options.Lang = None,
+) -> int:
+    """Count jobs from payroll deliveries and set them against baseline and target.
+
+    The table, what became of every row, and what to know about it are printed; --out writes the result with its
+    receipt. Exit code 4 says that the count was made and rows were refused.
+    """
+    options.speak(lang, quiet=quiet, as_json=as_json)
+    if out:
+        check_kind(out)
+    order = order_of(
+        deliveries, register, period, definition_of(definition, rules), corrections=correction, employers=employers, keys=keys,
+        baseline=baseline, targets=targets, by=by, split=split, engine=engine, columns=columns, xsd=xsd, key_file=key_file,
+    )  # fmt: skip
+    with progress() as tell:
+        result = make_count(replace(order, progress=tell))
+    if refused:
+        write_refused(result.refused, refused, frame.lang)
+    written = write_result(result, out) if out else []
+    if as_json:
+        frame.give(as_data(result, frame.lang))
+    elif quiet:
+        frame.err.print(show.rows_total(result))
+    else:
+        show.result(result)
+    for path in written:
+        frame.say("written", path=path)
+    if result.refused:
+        frame.say("refused-where" if refused else "refused-hint", path=refused)
+        return REFUSED
+    return 0

@@ -1,0 +1,161 @@
+"""What all commands share: language, quiet and JSON, problems to exit codes, progress, and the key.
+
+Exit codes: 0 done · 1 a fault of ours · 2 wrong use · 3 a file cannot be read · 4 rows were refused · 5 a setting is
+not valid · 6 verify found a difference · 7 a place cannot be written · 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import yaml
+from rich.console import Console
+from rich.progress import BarColumn, Progress as Bar, TaskID, TextColumn, TimeRemainingColumn
+
+from banenafspraak.core.kernel.problems import Language, Problem, ProblemsError
+from banenafspraak.core.kernel.pseudonyms import Key, read_key
+from banenafspraak.core.tables.reading import Progress
+from banenafspraak.core.tables.writing import json_bytes
+
+FAULT, INTERRUPTED = 1, 130
+MOST_SHOWN = 20
+WIDTH = 120
+KEY_VARIABLE, LANGUAGE_VARIABLE, DEBUG_VARIABLE = "BANENAFSPRAAK_KEY", "BANENAFSPRAAK_LANG", "BANENAFSPRAAK_DEBUG"
+
+
+def _console(*, stderr: bool) -> Console:
+    """A console; what is not a terminal gets lines of one width, so that a table in a file stays whole."""
+    console = Console(stderr=stderr, highlight=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = WIDTH
+    return console
+
+
+@dataclass(slots=True)
+class Frame:
+    """How this run speaks: language, quiet, JSON; and where it writes."""
+
+    lang: Language = "nl"
+    quiet: bool = False
+    as_json: bool = False
+    out: Console = field(default_factory=lambda: _console(stderr=False))
+    err: Console = field(default_factory=lambda: _console(stderr=True))
+
+    def say(self, key: str, **values: Any) -> None:  # noqa: ANN401 - values of a sentence
+        """One line for people, on the error stream, so that output stays clean."""
+        if not self.quiet:
+            self.err.print(text(key, self.lang, **values))
+
+    def give(self, value: object) -> None:
+        """Plain data for machines."""
+        sys.stdout.write(json_bytes(value).decode())
+
+
+frame = Frame()
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    body: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("texts.yaml").read_text(encoding="utf-8"))
+    return body
+
+
+def text(key: str, lang: Language | None = None, **values: Any) -> str:  # noqa: ANN401 - values of a sentence
+    """A sentence of this door in one language.
+
+    >>> text("no-problems", "en")
+    'Nothing was refused.'
+    """
+    return _texts()[key][lang or frame.lang].format(**values)
+
+
+def show_problems(problems: Sequence[Problem], lang: Language) -> None:
+    """Print problems for people, or as JSON: code, place, what, why, remedy."""
+    if frame.as_json:
+        frame.give({"problemen": [_as_data(problem, lang) for problem in problems]})
+        return
+    for problem in problems[:MOST_SHOWN]:
+        said = problem.sentences(lang)
+        place = problem.place.text(lang)
+        frame.err.print(f"[bold red]{problem.code}[/]{' · ' + place if place else ''}", soft_wrap=True)
+        frame.err.print(f"  {said['what']} {said['why']}", soft_wrap=True, markup=False)
+        frame.err.print(f"  [bold]→[/] {said['remedy']}", soft_wrap=True)
+    if len(problems) > MOST_SHOWN:
+        frame.err.print(text("and-more", lang, count=len(problems) - MOST_SHOWN))
+
+
+def _as_data(problem: Problem, lang: Language) -> dict[str, Any]:
+    place = {"bestand": problem.place.file, "rij": problem.place.row, "kolom": problem.place.column}
+    return {"code": problem.code, "plaats": place, **problem.sentences(lang)}
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command and give its exit code.
+
+    A fault of ours says so in one sentence: a traceback may quote values of a person.
+    """
+    from banenafspraak.cli.app import command  # noqa: PLC0415 - the commands need this module
+
+    try:
+        code = command(arguments)
+    except ProblemsError as error:
+        show_problems(error.problems, frame.lang)
+        return error.exit
+    except KeyboardInterrupt:
+        frame.err.print("\n" + text("interrupted"))
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last net: no traceback reaches a user
+        if os.environ.get(DEBUG_VARIABLE):
+            traceback.print_exc()
+        frame.err.print(text("fault", kind=type(error).__name__), soft_wrap=True)
+        return FAULT
+    return code
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A bar per file with rows per second and time left, for reading that takes long; silent when quiet or not a terminal."""
+    if frame.quiet or not frame.err.is_terminal:
+        yield lambda name, done, total, rows: None  # noqa: ARG005 - nobody is told
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]}"), TimeRemainingColumn())
+    with Bar(*columns, console=frame.err, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(name: str, done: int, total: int, rows: int) -> None:
+            if name not in tasks:
+                tasks[name] = bar.add_task(name, total=total or None, rows="")
+            seconds = bar.tasks[tasks[name]].elapsed or 0
+            speed = text("rows-a-second", count=rows, speed=int(rows / seconds) if seconds else rows)
+            bar.update(tasks[name], completed=done, rows=speed)
+
+        yield tell
+
+
+def key_of(file: Path | None) -> Key:
+    """The key that makes pseudonyms: from the environment, the file named, or the one in the user's own folder."""
+    default = Path(platformdirs.user_config_dir("banenafspraak")) / "sleutel"
+    return read_key(file or default, os.environ.get(KEY_VARIABLE) if file is None else None)
+
+
+def environment_language() -> Language:
+    """The language of the environment: Dutch unless BANENAFSPRAAK_LANG says en."""
+    return "en" if os.environ.get(LANGUAGE_VARIABLE, "nl").lower().startswith("en") else "nl"
+
+
+def loads(value: str) -> Any:  # noqa: ANN401 - JSON gives anything
+    """Plain data from JSON."""
+    return json.loads(value)

@@ -1,0 +1,220 @@
+"""Tables for the terminal. Numbers as the reader's language writes them; unknown is said, never zero."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from rich import box
+from rich.table import Table
+
+from banenafspraak.cli.frame import frame, text
+from banenafspraak.core.counting.fates import fates
+from banenafspraak.core.counting.files import flow_line, pace_line, tally_lines
+from banenafspraak.core.counting.order import Explained, Prepared
+from banenafspraak.core.counting.plan import Plan
+from banenafspraak.core.counting.registration import EPOCH, FOREVER, day_number
+from banenafspraak.core.counting.result import Result
+from banenafspraak.core.figures import Figure, Target, series_labels
+from banenafspraak.core.kernel.hours import hours, rounded
+from banenafspraak.core.kernel.problems import Problem
+from banenafspraak.core.tables.reading import PERSON, Refused
+from banenafspraak.core.tables.writing import Cell
+
+SHOWN_PLACES = {"banen": 1, "extra_banen": 1, "verschil": 1, "nog_te_maken": 1, "nodig_per_kwartaal": 1, "verloonde_uren": 2}
+WORDS = ("total", "market", "government", "all", "regular")
+NUMBERS = {*SHOWN_PLACES, "personen", "doelstelling", "rijen", "jaar", "kwartalen_over"}
+
+
+def number(value: Decimal | int, places: int = 0) -> str:
+    """A number as the reader writes it, with a real minus sign.
+
+    >>> number(Decimal("-1234.56"), 1)
+    '−1.234,6'
+    """
+    shown = f"{rounded(Fraction(value), places):,}".replace("-", "\u2212")
+    return shown if frame.lang == "en" else shown.translate(str.maketrans(",.", ".,"))
+
+
+def cell(name: str, value: Cell) -> str:
+    """One cell as it is shown."""
+    if value is None and name == "nodig_per_kwartaal":
+        return f"[dim]{text('term-over')}[/]"
+    if value is None:
+        return f"[dim]{text('unknown')}[/]"
+    if name == "jaar":
+        return str(value)
+    if isinstance(value, int):
+        return number(value)
+    if isinstance(value, Decimal):
+        return number(value, SHOWN_PLACES.get(name, 0))
+    return words(value)
+
+
+def words(value: str) -> str:
+    """A word of the data in the reader's language.
+
+    >>> words("government")
+    'overheid'
+    """
+    return text(f"word-{value}") if value in WORDS else value
+
+
+def table(title: str, columns: Sequence[str], lines: Iterable[Mapping[str, Cell]], *, total: bool = False) -> None:
+    """Print a table; the last line stands apart when it is a total."""
+    shown = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=box.SIMPLE_HEAD)
+    for name in columns:
+        right = name in NUMBERS
+        shown.add_column(name.replace("_", " "), justify="right" if right else "left", overflow="fold", no_wrap=right)
+    listed = list(lines)
+    for at, line in enumerate(listed):
+        last = total and at == len(listed) - 1
+        shown.add_row(*(cell(name, line.get(name)) for name in columns), style="bold" if last else "", end_section=total and at == len(listed) - 2)
+    frame.out.print(shown)
+
+
+def result(found: Result) -> None:
+    """A whole result: table, pace, flow, rows, refusals, notes, receipt."""
+    plan = found.plan
+    title = text("title-count", title=plan.definition.title(frame.lang), period=str(plan.asked))
+    columns = [name for name in found.columns if name not in {"definitie", "periode"}]
+    table(title, columns, found.table(), total=True)
+    if found.pace:
+        lines = [pace_line(one) for one in found.pace]
+        table(text("title-pace"), tuple(lines[0]), lines)
+    if found.flow:
+        line = flow_line(found.flow)
+        columns = [name for name in line if name != "vorige_periode"]
+        pairs = [{"wat": name.replace("_", " "), "personen": line[name]} for name in columns]
+        table(text("title-flow", before=found.flow.period_before), ("wat", "personen"), pairs, total=True)
+    table(text("title-tallies"), ("lot", "telt", "rijen", "verloonde_uren", "artikel"), tally_lines(found, frame.lang))
+    refusals(found)
+    notes(found)
+    receipt = found.receipt
+    frame.out.print(
+        text(
+            "receipt",
+            engine=receipt.engine,
+            engine_version=receipt.engine_version,
+            rules=receipt.rules["regelset"],
+            register=receipt.rules["register_peildatum"],
+            digest=receipt.result_sha256[:16],
+        ),
+        style="dim",
+        soft_wrap=True,
+    )
+
+
+def counts(found: Result) -> dict[str, int]:
+    """Payroll rows read, accepted and refused."""
+    files = [file for file in found.receipt.inputs if file.role == "payroll"]
+    read, accepted = sum(file.rows_read for file in files), sum(file.rows_accepted for file in files)
+    return {"read": read, "accepted": accepted, "refused": sum(file.rows_refused for file in files)}
+
+
+def rows_total(found: Result) -> str:
+    """Accepted + refused = read, in words."""
+    return text("rows-total", **{name: number(value) for name, value in counts(found).items()})
+
+
+def refusals(found: Result) -> None:
+    """Refused rows by reason, in words."""
+    frame.out.print(rows_total(found), style="bold")
+    by_reason(found.refused)
+
+
+def by_reason(refused: Sequence[Refused]) -> None:
+    """How many rows were refused for which reason, and what to do about it."""
+    if not refused:
+        return
+    frame.out.print(text("refused-more"))
+    for (code, column), times in Counter((one.code, one.column) for one in refused).most_common():
+        said = Problem(code).sentences(frame.lang)
+        where = f" ({column})" if column else ""
+        frame.out.print(f"  {number(times)} × [bold]{code}[/]{where}: {said['what']} {said['remedy']}", soft_wrap=True)
+
+
+def notes(found: Result) -> None:
+    """What to know about the result."""
+    frame.out.print(text("title-notes"), style="bold")
+    for note in found.notes:
+        frame.out.print(f"  · {note.sentence(frame.lang)}", soft_wrap=True, markup=False)
+
+
+def explanation(found: Sequence[Explained], ready: Prepared, plan: Plan) -> None:
+    """Rows with what became of them, and the registrations of the person they are about."""
+    if not found:
+        frame.out.print(text("nothing-found"))
+        return
+    lines = explained_lines(found, ready)
+    columns = [name for name in lines[0] if name != "uitleg"]
+    table(text("title-explain"), columns, lines)
+    for code in dict.fromkeys(one.record.fate for one in found):
+        fate = fates()[code]
+        frame.out.print(f"  [bold]{code}[/]: {fate.sentence(frame.lang)} [dim]({fate.article}, {fate.mark})[/]", soft_wrap=True)
+    persons = {one.record.person for one in found}
+    if len(persons) == 1:
+        table(text("title-register"), ("van", "tot", "telt"), register_lines(ready, plan, persons.pop()))
+
+
+def explained_lines(found: Sequence[Explained], ready: Prepared) -> list[dict[str, Cell]]:
+    """Explained rows as plain lines."""
+    names = ready.door.pseudonyms(one.record.person for one in found)
+    return [
+        {
+            "bestand": ready.payroll.source_names[one.record.file],
+            "rij": str(one.record.row),
+            "persoon": names[one.record.person],
+            "werkgever": one.record.employer,
+            "tijdvak": f"{_day(one.record.first_day)} – {_day(one.record.last_day)}",
+            "verloonde_uren": rounded(hours(one.record.hundredths), 2),
+            "lot": one.record.fate,
+            "geteld": number(Decimal(str(rounded(hours(one.record.counted * one.share), 2))), 2),
+            "aandeel": f"{number(rounded(one.share * 100, 1), 1)} %",
+            "uitleg": fates()[one.record.fate].sentence(frame.lang),
+        }
+        for one in found
+    ]
+
+
+def register_lines(ready: Prepared, plan: Plan, person: int) -> list[dict[str, Cell]]:
+    """The days on which a person counts, by the rules of the plan's day."""
+    rows = [row for row in ready.inputs.register(plan).to_pylist() if row[PERSON] == person]
+    return [{"van": _day(row["van"]), "tot": _day(row["tot"]), "telt": "ja" if row["telt"] else "nee"} for row in rows]
+
+
+def _day(value: int) -> str:
+    return "…" if value == day_number(FOREVER) else _written(EPOCH + timedelta(days=value))
+
+
+def _written(day: date) -> str:
+    return day.isoformat() if frame.lang == "en" else f"{day.day}-{day.month}-{day.year}"
+
+
+def figure_lines(found: Iterable[Figure]) -> list[dict[str, Cell]]:
+    """Published figures as plain lines."""
+    return [
+        {
+            "reeks": series_labels()[one.series].label_nl if frame.lang == "nl" else series_labels()[one.series].label_en,
+            "peildatum": _written(one.measured_on),
+            "sector": one.sector,
+            "soort": one.employment_type,
+            "extra_banen": one.extra_jobs,
+            "banen": one.jobs_total,
+            "zekerheid": one.mark,
+            "bron": one.source.title,
+            "id": one.id,
+        }
+        for one in found
+    ]
+
+
+def target_lines(found: Iterable[Target]) -> list[dict[str, Cell]]:
+    """Targets as plain lines."""
+    return [
+        {"jaar": one.year, "sector": one.sector, "doelstelling": one.extra_jobs, "zekerheid": one.mark, "bron": one.source.title}
+        for one in found
+    ]

@@ -1,0 +1,247 @@
+"""A result as a file, and back: CSV with its receipt beside it, JSON, Parquet and XLSX with it inside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import parquet
+from python_calamine import CalamineError, CalamineWorkbook
+
+from banenafspraak.core.counting.fates import fates
+from banenafspraak.core.counting.order import lines_digest
+from banenafspraak.core.counting.result import HOUR_PLACES, JOB_PLACES, Flow, Pace, Result
+from banenafspraak.core.kernel.hours import hours, rounded
+from banenafspraak.core.kernel.problems import Language, Place, stop
+from banenafspraak.core.kernel.receipts import canonical
+from banenafspraak.core.reports.spreadsheets import Sheet, workbook
+from banenafspraak.core.tables.plain import read_rows
+from banenafspraak.core.tables.reading import Refused
+from banenafspraak.core.tables.writing import Cell, csv_bytes, json_bytes, parquet_bytes, write_whole
+
+KINDS = (".csv", ".json", ".parquet", ".xlsx")
+RECEIPT_KEY, RECEIPT_SHEET = "bewijs", "bewijs"
+PLACES = {"verloonde_uren": HOUR_PLACES, "banen": JOB_PLACES, "extra_banen": JOB_PLACES, "verschil": JOB_PLACES}
+WHOLE = ("personen", "doelstelling")
+LISTS = ("inputs", "notes")
+
+
+def check_kind(path: Path) -> None:
+    """Stop early on a file name whose ending we cannot write.
+
+    Raises:
+        ProblemsError: the ending is none of ours.
+    """
+    if path.suffix.lower() not in KINDS:
+        raise stop("output-kind-unknown", Place(path.name), valid=", ".join(KINDS))
+
+
+def receipt_beside(path: Path) -> Path:
+    """Where the receipt of a CSV stands.
+
+    >>> receipt_beside(Path("2018.csv")).name
+    '2018.bewijs.json'
+    """
+    return path.with_suffix(".bewijs.json")
+
+
+def write_result(result: Result, path: Path) -> list[Path]:
+    """Write a result, whole or not at all. Gives the paths written.
+
+    Raises:
+        ProblemsError: the ending is none of ours, the disk is full, or the place cannot be written.
+    """
+    check_kind(path)
+    lines = result.table()
+    receipt = result.receipt.as_dict()
+    match path.suffix.lower():
+        case ".csv":
+            content = csv_bytes(result.columns, lines)
+            write_whole(receipt_beside(path), lambda stream: stream.write(json_bytes(receipt)) and None)
+        case ".json":
+            content = json_bytes(as_data(result))
+        case ".parquet":
+            content = parquet_bytes(_types(result), lines, {RECEIPT_KEY: canonical(receipt)})
+        case _:
+            content = workbook(_sheets(result))
+    write_whole(path, lambda stream: stream.write(content) and None)
+    return [path, receipt_beside(path)] if path.suffix.lower() == ".csv" else [path]
+
+
+def as_data(result: Result, lang: Language = "nl") -> dict[str, Any]:
+    """A result as plain data: what --json prints and a JSON file holds."""
+    return {
+        "tabel": result.table(),
+        "tempo": [pace_line(one) for one in result.pace],
+        "stroom": flow_line(result.flow) if result.flow else None,
+        "regels": tally_lines(result, lang),
+        "opmerkingen": [note.sentence(lang) for note in result.notes],
+        RECEIPT_KEY: result.receipt.as_dict(),
+    }
+
+
+def pace_line(pace: Pace) -> dict[str, Cell]:
+    """One line of what it takes to reach a target."""
+    return {
+        "sector": pace.sector,
+        "jaar": pace.year,
+        "doelstelling": pace.target,
+        "extra_banen": rounded(pace.extra_jobs, JOB_PLACES),
+        "nog_te_maken": rounded(pace.to_make, JOB_PLACES),
+        "kwartalen_over": max(pace.quarters_left, 0),
+        "nodig_per_kwartaal": None if pace.per_quarter is None else rounded(pace.per_quarter, JOB_PLACES),
+    }
+
+
+def flow_line(flow: Flow) -> dict[str, Cell]:
+    """The flow of working persons in one line."""
+    return {
+        "vorige_periode": flow.period_before,
+        "werkend_vorige_periode": flow.working_before,
+        "werk_gevonden": flow.found_work,
+        "werk_verloren": flow.lost_work,
+        "werkend_in_doelgroep_gekomen": flow.entered_group_while_working,
+        "werkend_uit_doelgroep_gegaan": flow.left_group_while_working,
+        "werkend_deze_periode": flow.working,
+    }
+
+
+def tally_lines(result: Result, lang: Language) -> list[dict[str, Cell]]:
+    """What became of all rows read: accepted + refused = read."""
+    refused = sum(file.rows_refused for file in result.receipt.inputs if file.role == "payroll")
+    counted = [
+        {
+            "lot": code,
+            "telt": "ja" if fate.counts else "nee",
+            "rijen": result.tallies[code].rows,
+            "verloonde_uren": rounded(hours(result.tallies[code].hundredths), HOUR_PLACES),
+            "uitleg": fate.sentence(lang),
+            "artikel": f"{fate.article} [{fate.mark}]",
+        }
+        for code, fate in fates().items()
+        if code in result.tallies and code != "strijdig"
+    ]
+    return [*counted, {"lot": "geweigerd", "telt": "nee", "rijen": refused, "verloonde_uren": None, "uitleg": "", "artikel": ""}]
+
+
+def _types(result: Result) -> dict[str, pa.DataType]:
+    kinds = dict.fromkeys(PLACES, pa.decimal128(24, JOB_PLACES)) | dict.fromkeys(WHOLE, pa.int64())
+    kinds["verloonde_uren"] = pa.decimal128(24, HOUR_PLACES)
+    return {name: kinds.get(name, pa.string()) for name in result.columns}
+
+
+def _sheets(result: Result) -> list[Sheet]:
+    facts = list(_facts(result.receipt.as_dict()))
+    tallies = tally_lines(result, "nl")
+    sheets = [Sheet("telling", result.columns, result.table())]
+    if result.pace:
+        lines = [pace_line(one) for one in result.pace]
+        sheets.append(Sheet("tempo", tuple(lines[0]), lines))
+    if result.flow:
+        line = flow_line(result.flow)
+        sheets.append(Sheet("stroom", tuple(line), [line]))
+    sheets.append(Sheet("regels", tuple(tallies[0]), tallies))
+    sheets.append(Sheet("opmerkingen", ("opmerking",), [{"opmerking": note.sentence("nl")} for note in result.notes]))
+    sheets.append(Sheet("bronnen", ("wat", "waarde", "bron", "zekerheid", "noot"), _sources(result)))
+    return [*sheets, Sheet(RECEIPT_SHEET, ("wat", "waarde"), facts)]
+
+
+def _facts(receipt: Mapping[str, Any]) -> Iterator[dict[str, Cell]]:
+    """The receipt line by line: a list has one line per item, since a cell holds only so much."""
+    for name, value in receipt.items():
+        for one in value if name in LISTS else [value]:
+            yield {"wat": name, "waarde": one if isinstance(one, str) else canonical(one)}
+
+
+def _sources(result: Result) -> list[dict[str, Cell]]:
+    settings = result.plan.definition.settings
+    return [
+        {"wat": name, "waarde": str(one.value), "bron": one.source, "zekerheid": one.mark, "noot": one.note}
+        for name, one in settings.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A result read back from a file: its receipt, and whether its table is still the one the receipt speaks of."""
+
+    receipt: Mapping[str, Any]
+    table_is_whole: bool
+
+
+def read_result(path: Path) -> Kept:
+    """The receipt of a result file, and whether its table was left as it was.
+
+    Raises:
+        ProblemsError: the file is missing or holds no receipt.
+    """
+    check_kind(path)
+    if not path.is_file():
+        raise stop("file-not-found", Place(path.name))
+    try:
+        receipt, lines = _content(path)
+    except (ValueError, KeyError, OSError, CalamineError, pa.ArrowInvalid) as error:
+        raise stop("receipt-missing", Place(path.name)) from error
+    return Kept(receipt, lines_digest(lines) == receipt.get("result_sha256"))
+
+
+def _content(path: Path) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    match path.suffix.lower():
+        case ".csv":
+            return json.loads(receipt_beside(path).read_text(encoding="utf-8")), read_rows(path)
+        case ".json":
+            body = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+            return body[RECEIPT_KEY], [{k: "" if v is None else str(v) for k, v in line.items()} for line in body["tabel"]]
+        case ".parquet":
+            metadata = parquet.read_schema(path).metadata or {}
+            return json.loads(metadata[RECEIPT_KEY.encode()]), read_rows(path)
+        case _:
+            return _from_sheet(path)
+
+
+def _from_sheet(path: Path) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    book = CalamineWorkbook.from_path(path)
+    receipt: dict[str, Any] = {name: [] for name in LISTS}
+    for name, value in ((str(row[0]), _loaded(str(row[1]))) for row in book.get_sheet_by_name(RECEIPT_SHEET).to_python()[1:]):
+        receipt[name] = [*receipt[name], value] if name in LISTS else value
+    names, *rows = book.get_sheet_by_name("telling").to_python()
+    lines = [{str(name): _as_text(str(name), cell) for name, cell in zip(names, row, strict=True)} for row in rows]
+    return receipt, lines
+
+
+def _loaded(value: str) -> Any:  # noqa: ANN401 - JSON gives anything
+    return json.loads(value) if value[:1] in {"{", "["} else value
+
+
+def _as_text(name: str, cell: object) -> str:
+    if cell in {"", None}:
+        return ""
+    if name in PLACES:
+        return str(Decimal(str(cell)).quantize(Decimal(1).scaleb(-PLACES[name])))
+    return str(int(str(cell).split(".")[0])) if name in WHOLE else str(cell)
+
+
+def refused_bytes(refused: tuple[Refused, ...], lang: Language) -> bytes:
+    """Refused rows as CSV: file, row number, column, code and the three sentences. Never their content."""
+    columns = ("bestand", "rij", "kolom", "code", "wat", "waarom", "oplossing")
+    lines: list[dict[str, Cell]] = []
+    for one in refused:
+        text = one.problem().sentences(lang)
+        place: dict[str, Cell] = {"bestand": one.file, "rij": one.row, "kolom": one.column, "code": one.code}
+        lines.append({**place, "wat": text["what"], "waarom": text["why"], "oplossing": text["remedy"]})
+    return csv_bytes(columns, lines)
+
+
+def write_refused(refused: tuple[Refused, ...], path: Path, lang: Language) -> None:
+    """Write the refused rows, whole or not at all; a file without rows says that nothing was refused.
+
+    Raises:
+        ProblemsError: the disk is full, or the place cannot be written.
+    """
+    content = refused_bytes(refused, lang)
+    write_whole(path, lambda stream: stream.write(content) and None)

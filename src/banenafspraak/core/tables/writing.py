@@ -1,0 +1,92 @@
+"""Writing results: whole or not at all. A file appears under its name only when it is complete.
+
+Values come in as text, whole numbers, exact decimals or unknown (None). Spreadsheets are made in core/reports.
+"""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from banenafspraak.core.kernel.problems import Place, stop
+
+type Cell = str | int | Decimal | None
+type Line = Mapping[str, Cell]
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+DECIMAL_MARK = "@decimal@"
+
+
+def write_whole(path: Path, fill: Callable[[BinaryIO], None]) -> None:
+    """Fill a file beside its place and move it there when it is complete.
+
+    Raises:
+        ProblemsError: the disk is full, or the place cannot be written.
+    """
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    part = Path(temporary)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            fill(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.chmod(0o644)
+        part.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError) -> Exception:
+    return stop("disk-full" if error.errno in FULL else "output-not-writable", Place(path.name))
+
+
+def csv_bytes(columns: Sequence[str], lines: Iterable[Line]) -> bytes:
+    """A table as CSV: comma, UTF-8, decimals with a dot, unknown as empty.
+
+    >>> csv_bytes(["sector", "banen"], [{"sector": "markt", "banen": Decimal("1.500000")}])
+    b'sector,banen\\r\\nmarkt,1.500000\\r\\n'
+    """
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({name: "" if value is None else value for name, value in line.items()} for line in lines)
+    return text.getvalue().encode()
+
+
+def json_bytes(value: object) -> bytes:
+    """Plain data as JSON in which a decimal keeps all its places.
+
+    >>> json_bytes({"banen": Decimal("1.500000")})
+    b'{\\n  "banen": 1.500000\\n}\\n'
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    return (re.sub(f'"{DECIMAL_MARK}([^"]+)"', r"\1", text) + "\n").encode()
+
+
+def _plain(value: object) -> str:
+    return f"{DECIMAL_MARK}{value}" if isinstance(value, Decimal) else str(value)
+
+
+def parquet_bytes(columns: Mapping[str, pa.DataType], lines: Sequence[Line], metadata: Mapping[str, str]) -> bytes:
+    """A table as Parquet with typed columns and metadata."""
+    arrays = {name: pa.array([line[name] for line in lines], kind) for name, kind in columns.items()}
+    table = pa.table(arrays).replace_schema_metadata(dict(metadata))
+    sink = pa.BufferOutputStream()
+    parquet.write_table(table, sink, compression="zstd")
+    return sink.getvalue().to_pybytes()
