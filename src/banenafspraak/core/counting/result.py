@@ -246,14 +246,15 @@ def _order(labels: Labels) -> tuple[tuple[int, str], ...]:
 
 
 def paces(rows: Iterable[Row], total: Row, plan: Plan, targets: Mapping[tuple[int, str], int]) -> tuple[Pace, ...]:
-    """Per sector and in all: the target of the year itself, of the next year, and the last one."""
+    """Per sector and in all: the target of the year itself, of the next year, and the first year of the final target."""
     measured = [row for row in rows if plan.by == ("sector",) and plan.divides and plan.key] + [total]
     quarter = plan.asked.quarter or QUARTERS
     found: list[Pace] = []
     for row in measured:
         sector = row.labels[0] if row.labels else TOTAL
         years = sorted(year for year, name in targets if name == sector)
-        wanted = [year for year in years if year in {plan.year, plan.year + 1, years[-1]} and year >= plan.year]
+        final = next((year for year in years if targets[year, sector] == targets[years[-1], sector]), plan.year)
+        wanted = [year for year in years if year in {plan.year, plan.year + 1, final} and year >= plan.year]
         if row.extra_jobs is not None:
             found += [
                 Pace(
