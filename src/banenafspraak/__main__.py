@@ -7,7 +7,7 @@ import sys
 
 def main() -> None:
     """Run the command."""
-    from banenafspraak.cli.frame import run  # noqa: PLC0415 - Ctrl-C while loading is caught too
+    from banenafspraak.cli.app import run  # noqa: PLC0415 - Ctrl-C while loading is caught too
 
     sys.exit(run(sys.argv[1:]))
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import re
+import sys
+import traceback
 from importlib.metadata import version
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from banenafspraak.cli import columns, count, demo, explain, figures, verify
-from banenafspraak.cli.frame import environment_language, frame
+from banenafspraak.cli.frame import environment_language, frame, show_problems, text
+from banenafspraak.core.kernel.problems import ProblemsError, stop
 
+FAULT, INTERRUPTED = 1, 130
+DEBUG_VARIABLE = "BANENAFSPRAAK_DEBUG"
+NINE_DIGITS = re.compile(r"\s*(?:\d[.\s-]*){9}")
 app = typer.Typer(
     name="banenafspraak",
     help="Counts the jobs of the Dutch Banenafspraak from payroll records: exactly, explained and repeatable.",
@@ -39,16 +47,49 @@ def start(
         raise typer.Exit
 
 
+def run(arguments: list[str]) -> int:
+    """Run a command and give its exit code.
+
+    A fault of ours says so in one sentence: a traceback may quote values of a person.
+    """
+    try:
+        code = command(arguments)
+    except ProblemsError as error:
+        show_problems(error.problems, frame.lang)
+        return error.exit
+    except KeyboardInterrupt:
+        frame.err.print("\n" + text("interrupted"))
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last net: no traceback reaches a user
+        if os.environ.get(DEBUG_VARIABLE):
+            traceback.print_exc()
+        frame.err.print(text("fault", kind=type(error).__name__), soft_wrap=True)
+        return FAULT
+    return code
+
+
 def command(arguments: list[str]) -> int:
     """Run the app as a plain call: wrong use gives exit code 2 with a sentence, everything else its own code."""
+    refuse_bsn(arguments)
     try:
         code = typer.main.get_command(app)(arguments, standalone_mode=False, prog_name="banenafspraak")
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return 2
-    except click.ClickException as error:
-        error.show()
+    except TyperException as error:
+        frame.err.print(error.format_message(), markup=False, soft_wrap=True)
         return error.exit_code
-    except click.Abort as error:
+    except typer.Abort as error:
         raise KeyboardInterrupt from error
     return code if isinstance(code, int) else 0
+
+
+def refuse_bsn(arguments: list[str]) -> None:
+    """Nine digits are never taken from the command line, whatever option they stand at: they may be a BSN.
+
+    Raises:
+        ProblemsError: an argument has nine digits; the problem does not repeat it.
+    """
+    frame.lang = environment_language()
+    if any(NINE_DIGITS.fullmatch(argument.partition("=")[2] or argument) for argument in arguments):
+        raise stop("person-looks-like-bsn")

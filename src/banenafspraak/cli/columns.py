@@ -14,9 +14,15 @@ from banenafspraak.core.tables.mapping import write_mapping
 from banenafspraak.core.tables.proposing import propose
 from banenafspraak.core.tables.writing import write_whole
 
-File = Annotated[Path, typer.Argument(help="A payroll, register or employers file.", show_default=False)]
-TableOption = Annotated[Literal["payroll", "register", "employers"], typer.Option("--table", help="What the file holds.")]
-Out = Annotated[Path | None, typer.Option("--out", help="Write the mapping as TOML.", show_default=False)]
+File = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A payroll, register or employers file.", show_default=False)
+]
+TableOption = Annotated[
+    Literal["payroll", "register", "employers"], typer.Option("--table", help="What the file holds.")
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Write the mapping as TOML.", show_default=False)
+]
 
 
 def columns(
@@ -39,7 +45,11 @@ def columns(
         frame.give({"kolommen": dict(found.columns), "ontbreekt": missing, "onbekend": list(found.unknown)})
         return 0
     lines = [
-        {"kolom": column.name, "in_bestand": found.columns.get(column.name, ""), "stand": _state(column.name, column.required, found.columns)}
+        {
+            "kolom": column.name,
+            "in_bestand": found.columns.get(column.name, ""),
+            "stand": _state(column.name, column.required, found.columns),
+        }
         for column in TABLES[table].columns
     ]
     show.table(text("title-columns", name=file.name), ("kolom", "in_bestand", "stand"), lines)
@@ -48,7 +58,7 @@ def columns(
     return 0
 
 
-def _state(name: str, required: bool, found: dict[str, str]) -> str:  # noqa: FBT001 - a column's own property
+def _state(name: str, required: bool, found: dict[str, str]) -> str:
     if name in found:
         return text("column-found")
     return text("column-missing-required" if required else "column-missing-optional")

@@ -15,8 +15,24 @@ from banenafspraak.core.counting import count as make_count
 from banenafspraak.core.counting.files import as_data, check_kind, write_refused, write_result
 
 REFUSED = 4
-Out = Annotated[Path | None, typer.Option("--out", help="Write the result: .csv (receipt beside it), .json, .parquet or .xlsx.", show_default=False)]
-RefusedFile = Annotated[Path | None, typer.Option("--refused", help="Write each refused row: file, row number, code, why, remedy.", show_default=False)]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help="Write the result: .csv (receipt beside it), .json, .parquet or .xlsx.",
+        show_default=False,
+    ),
+]
+RefusedFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--refused",
+        metavar="FILE",
+        help="Write each refused row: file, row number, code, why, remedy.",
+        show_default=False,
+    ),
+]
 
 
 def count(
@@ -51,9 +67,22 @@ def count(
     if out:
         check_kind(out)
     order = order_of(
-        deliveries, register, period, definition_of(definition, rules), corrections=correction, employers=employers, keys=keys,
-        baseline=baseline, targets=targets, by=by, split=split, engine=engine, columns=columns, xsd=xsd, key_file=key_file,
-    )  # fmt: skip
+        deliveries,
+        register,
+        period,
+        definition_of(definition, rules),
+        corrections=correction,
+        employers=employers,
+        keys=keys,
+        baseline=baseline,
+        targets=targets,
+        by=by,
+        split=split,
+        engine=engine,
+        columns=columns,
+        xsd=xsd,
+        key_file=key_file,
+    )
     with progress() as tell:
         result = make_count(replace(order, progress=tell))
     if refused:

@@ -15,13 +15,18 @@ from banenafspraak.core import figures as published
 from banenafspraak.core.counting import Order, Result, count
 from banenafspraak.core.counting.files import write_refused, write_result
 from banenafspraak.core.counting.result import Note
-from banenafspraak.core.invented.employer import write_employer
+from banenafspraak.core.invented.employer import RETURNS, write_employer
 from banenafspraak.core.invented.nation import Nation, write_nation
 from banenafspraak.core.kernel.problems import Place, stop
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 YEAR = 2018
-Folder = Annotated[Path, typer.Option("--out", help="Folder to write to; it is made when it is not there.", show_default=False)]
+Folder = Annotated[
+    Path,
+    typer.Option(
+        "--out", metavar="FOLDER", help="Folder to write to; it is made when it is not there.", show_default=False
+    ),
+]
 Scale = Annotated[float, typer.Option("--scale", help="Size beside the real nation: 0.01 is one hundredth.")]
 Seed = Annotated[int, typer.Option("--seed", help="The same seed and scale give the same data.")]
 Workers = Annotated[int, typer.Option("--workers", help="Number of workers.", min=1, max=9000)]
@@ -35,7 +40,7 @@ def nation(
     options.speak(lang, quiet=quiet)
     made = _nation(out, scale, seed)
     frame.say("next-steps")
-    frame.say("count-nation", command=_command(out, made))
+    frame.say("command", command=_command(out, made))
     return 0
 
 
@@ -45,28 +50,47 @@ def employer(
 ) -> int:
     """Write an invented employer with complete wage tax returns of 2026, count it and show why a row counted."""
     options.speak(lang, quiet=quiet)
-    out.mkdir(parents=True, exist_ok=True)
-    returns = [path for path in write_employer(out, seed, workers) if path.suffix == ".xml"]
+    write_employer(out, seed, workers)
     frame.say("employer-made", folder=out)
-    order = Order(tuple(returns), out / "register.csv", "2026", key_of(None), employers=out / "werkgevers.csv", by=("sector", "soort"))
+    order = Order(
+        (out / RETURNS,),
+        out / "register.csv",
+        "2026",
+        key_of(None),
+        employers=out / "werkgevers.csv",
+        by=("sector", "soort"),
+    )
     with progress() as tell:
         result = _invented(count(replace(order, progress=tell)))
     if not quiet:
         show.result(result)
     for path in write_result(result, out / "telling-2026.xlsx"):
         frame.say("written", path=path)
+    frame.say("next-steps")
+    asked = f"{out / RETURNS} --register {out / 'register.csv'} --period 2026"
+    for command in (f"explain {asked} --cell soort=inleen", f"count {asked} --definition employer-year --by maand"):
+        frame.say("command", command=f"banenafspraak {command}")
     return 0
 
 
 @app.command()
-def run(out: Folder, scale: Scale = 0.01, seed: Seed = 1, quiet: options.Quiet = False, lang: options.Lang = None) -> int:
+def run(
+    out: Folder, scale: Scale = 0.01, seed: Seed = 1, quiet: options.Quiet = False, lang: options.Lang = None
+) -> int:
     """Make the invented nation, count it, and show it beside the published figures, each under its own name."""
     options.speak(lang, quiet=quiet)
     made = _nation(out, scale, seed)
     order = Order(
-        made.payroll, made.register, str(YEAR), key_of(None), corrections=(made.corrections,) if made.corrections else (),
-        employers=made.employers, keys=made.keys, targets=made.targets, by=("sector",),
-    )  # fmt: skip
+        made.payroll,
+        made.register,
+        str(YEAR),
+        key_of(None),
+        corrections=(made.corrections,) if made.corrections else (),
+        employers=made.employers,
+        keys=made.keys,
+        targets=made.targets,
+        by=("sector",),
+    )
     with progress() as tell:
         result = _invented(count(replace(order, progress=tell)))
     frame.out.rule(text("invented-count", scale=scale))
@@ -78,7 +102,7 @@ def run(out: Folder, scale: Scale = 0.01, seed: Seed = 1, quiet: options.Quiet =
     _beside()
     frame.say("files-are", folder=out.resolve())
     frame.say("next-steps")
-    frame.say("count-nation", command=_command(out, made))
+    frame.say("command", command=_command(out, made))
     return 0
 
 
@@ -103,7 +127,9 @@ def _beside() -> None:
     for name, label in published.series_labels().items():
         lines = [one for one in published.figures(name, YEAR) if one.measured_on.month == 12]  # noqa: PLR2004 - the end of the year
         title = label.label_nl if frame.lang == "nl" else label.label_en
-        show.table(title, ("peildatum", "sector", "soort", "extra_banen", "zekerheid", "bron"), show.figure_lines(lines))
+        show.table(
+            title, ("peildatum", "sector", "soort", "extra_banen", "zekerheid", "bron"), show.figure_lines(lines)
+        )
     goals = show.target_lines(published.targets(YEAR))
     show.table(text("title-targets"), ("jaar", "sector", "doelstelling", "zekerheid", "bron"), goals)
     frame.out.print(text("figures-two"), soft_wrap=True)
@@ -111,7 +137,12 @@ def _beside() -> None:
 
 
 def _command(out: Path, made: Nation) -> str:
-    parts = [f"{out}/loonaangifte", f"--register {made.register}", f"--employers {made.employers}", f"--keys {made.keys}"]
+    parts = [
+        f"{out}/loonaangifte",
+        f"--register {made.register}",
+        f"--employers {made.employers}",
+        f"--keys {made.keys}",
+    ]
     parts += [f"--targets {made.targets}", "--period 2018 --by regio"]
     if made.corrections:
         parts.insert(1, f"--correction {made.corrections}")

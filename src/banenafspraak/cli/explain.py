@@ -16,9 +16,17 @@ from banenafspraak.core.counting.plan import BY
 from banenafspraak.core.kernel.identifiers import bsn as valid_bsn, looks_like_bsn
 from banenafspraak.core.kernel.problems import Place, stop
 
-Person = Annotated[str | None, typer.Option("--person", help="The project's pseudonym (p-…). Never a BSN.", show_default=False)]
+Person = Annotated[
+    str | None,
+    typer.Option(
+        "--person", metavar="PSEUDONYM", help="The project's pseudonym (p-…). Never a BSN.", show_default=False
+    ),
+]
 Ask = Annotated[bool, typer.Option("--ask", help="Ask for a BSN at the terminal, without showing it.")]
-CellOption = Annotated[str | None, typer.Option("--cell", help="A cell: sector=markt,soort=inleen.", show_default=False)]
+CellOption = Annotated[
+    str | None,
+    typer.Option("--cell", metavar="NAME=VALUE,…", help="A cell: sector=markt,soort=inleen.", show_default=False),
+]
 
 
 def explain(
@@ -50,9 +58,18 @@ def explain(
     wanted = _cell(cell) if cell else None
     digits = _asked() if ask else None
     order = order_of(
-        deliveries, register, period, definition_of(definition, rules), corrections=correction, employers=employers, keys=keys,
-        split=split, engine=engine, columns=columns, key_file=key_file,
-    )  # fmt: skip
+        deliveries,
+        register,
+        period,
+        definition_of(definition, rules),
+        corrections=correction,
+        employers=employers,
+        keys=keys,
+        split=split,
+        engine=engine,
+        columns=columns,
+        key_file=key_file,
+    )
     with progress() as tell:
         found, ready, plan = make_explanation(replace(order, progress=tell), pseudonym=person, bsn=digits, cell=wanted)
     if as_json:

@@ -6,10 +6,8 @@ not valid · 6 verify found a difference · 7 a place cannot be written · 130 s
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,15 +20,14 @@ import yaml
 from rich.console import Console
 from rich.progress import BarColumn, Progress as Bar, TaskID, TextColumn, TimeRemainingColumn
 
-from banenafspraak.core.kernel.problems import Language, Problem, ProblemsError
+from banenafspraak.core.kernel.problems import Language, Problem
 from banenafspraak.core.kernel.pseudonyms import Key, read_key
 from banenafspraak.core.tables.reading import Progress
 from banenafspraak.core.tables.writing import json_bytes
 
-FAULT, INTERRUPTED = 1, 130
 MOST_SHOWN = 20
 WIDTH = 120
-KEY_VARIABLE, LANGUAGE_VARIABLE, DEBUG_VARIABLE = "BANENAFSPRAAK_KEY", "BANENAFSPRAAK_LANG", "BANENAFSPRAAK_DEBUG"
+KEY_VARIABLE, LANGUAGE_VARIABLE = "BANENAFSPRAAK_KEY", "BANENAFSPRAAK_LANG"
 
 
 def _console(*, stderr: bool) -> Console:
@@ -54,7 +51,7 @@ class Frame:
     def say(self, key: str, **values: Any) -> None:  # noqa: ANN401 - values of a sentence
         """One line for people, on the error stream, so that output stays clean."""
         if not self.quiet:
-            self.err.print(text(key, self.lang, **values))
+            self.err.print(text(key, self.lang, **values), soft_wrap=True, markup=False)
 
     def give(self, value: object) -> None:
         """Plain data for machines."""
@@ -99,35 +96,9 @@ def _as_data(problem: Problem, lang: Language) -> dict[str, Any]:
     return {"code": problem.code, "plaats": place, **problem.sentences(lang)}
 
 
-def run(arguments: list[str]) -> int:
-    """Run a command and give its exit code.
-
-    A fault of ours says so in one sentence: a traceback may quote values of a person.
-    """
-    from banenafspraak.cli.app import command  # noqa: PLC0415 - the commands need this module
-
-    try:
-        code = command(arguments)
-    except ProblemsError as error:
-        show_problems(error.problems, frame.lang)
-        return error.exit
-    except KeyboardInterrupt:
-        frame.err.print("\n" + text("interrupted"))
-        return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception as error:  # noqa: BLE001 - the last net: no traceback reaches a user
-        if os.environ.get(DEBUG_VARIABLE):
-            traceback.print_exc()
-        frame.err.print(text("fault", kind=type(error).__name__), soft_wrap=True)
-        return FAULT
-    return code
-
-
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """A bar per file with rows per second and time left, for reading that takes long; silent when quiet or not a terminal."""
+    """A bar per file with rows per second and time left; silent when quiet or not a terminal."""
     if frame.quiet or not frame.err.is_terminal:
         yield lambda name, done, total, rows: None  # noqa: ARG005 - nobody is told
         return
@@ -154,8 +125,3 @@ def key_of(file: Path | None) -> Key:
 def environment_language() -> Language:
     """The language of the environment: Dutch unless BANENAFSPRAAK_LANG says en."""
     return "en" if os.environ.get(LANGUAGE_VARIABLE, "nl").lower().startswith("en") else "nl"
-
-
-def loads(value: str) -> Any:  # noqa: ANN401 - JSON gives anything
-    """Plain data from JSON."""
-    return json.loads(value)

@@ -9,36 +9,139 @@ import typer
 
 from banenafspraak.cli.frame import environment_language, frame
 
-Deliveries = Annotated[list[Path], typer.Argument(help="Payroll files or folders: XML, CSV, XLSX, Parquet, .gz, .zip.", show_default=False)]
+Deliveries = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="DELIVERY", help="Payroll files or folders: XML, CSV, XLSX, Parquet, .gz, .zip.", show_default=False
+    ),
+]
 Corrections = Annotated[
     list[Path] | None,
-    typer.Option("--correction", help="A file that comes after the deliveries; several count in the order given.", show_default=False),
+    typer.Option(
+        "--correction",
+        metavar="FILE",
+        help="A file that comes after the deliveries; several count in the order given.",
+        show_default=False,
+    ),
 ]
-Register = Annotated[Path, typer.Option("--register", help="The doelgroepregister: bsn or persoon, datum_begin, and more when known.", show_default=False)]
-Employers = Annotated[Path | None, typer.Option("--employers", help="Employers: sector, subsector, sbi, gemeente by loonheffingennummer.", show_default=False)]
-Keys = Annotated[Path | None, typer.Option("--keys", help="Keys that divide lent hours: jaar, sector, aandeel, bron. Without it: the published ones.", show_default=False)]
+Register = Annotated[
+    Path,
+    typer.Option(
+        "--register",
+        metavar="FILE",
+        help="The doelgroepregister: bsn or persoon, datum_begin, and more when known.",
+        show_default=False,
+    ),
+]
+Employers = Annotated[
+    Path | None,
+    typer.Option(
+        "--employers",
+        metavar="FILE",
+        help="Employers: sector, subsector, sbi, gemeente by loonheffingennummer.",
+        show_default=False,
+    ),
+]
+Keys = Annotated[
+    Path | None,
+    typer.Option(
+        "--keys",
+        metavar="FILE",
+        help="Keys that divide lent hours: jaar, sector, aandeel, bron. Without it: the published ones.",
+        show_default=False,
+    ),
+]
 Baseline = Annotated[
     str | None,
-    typer.Option("--baseline", help="A file, or 'gepubliceerd' (75,179: only for the whole nation), or 'regeling-2015'. Without it: December 2012 in the deliveries.", show_default=False),
+    typer.Option(
+        "--baseline",
+        metavar="FILE|NAME",
+        help="A file, 'gepubliceerd' (75,179, for the whole nation only) or 'regeling-2015'. "
+        "Without it: December 2012 in the deliveries.",
+        show_default=False,
+    ),
 ]
-Targets = Annotated[Path | None, typer.Option("--targets", help="Targets of your own: jaar, sector, doelstelling, bron.", show_default=False)]
-PeriodOption = Annotated[str, typer.Option("--period", help="2018 or 2018-12 (monitor), 2018Q4 (quarter), 2018 (employer-year).", show_default=False)]
-Definition = Annotated[str, typer.Option("--definition", help="monitor, quarter, employer-year, or a YAML file with an own definition.")]
+Targets = Annotated[
+    Path | None,
+    typer.Option(
+        "--targets", metavar="FILE", help="Targets of your own: jaar, sector, doelstelling, bron.", show_default=False
+    ),
+]
+PeriodOption = Annotated[
+    str,
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help="2018 or 2018-12 (monitor), 2018Q4 (quarter), 2018 (employer-year).",
+        show_default=False,
+    ),
+]
+Definition = Annotated[
+    str,
+    typer.Option(
+        "--definition",
+        metavar="NAME|FILE",
+        help="monitor, quarter, employer-year, or a YAML file with an own definition.",
+    ),
+]
 Rules = Annotated[
-    Literal["volgens_datum", "wfsv", "wba"], typer.Option("--rules", help="Rule set: by date, or wfsv or wba whatever the date.")
+    Literal["volgens_datum", "wfsv", "wba"],
+    typer.Option("--rules", help="Rule set: by date, or wfsv or wba whatever the date."),
 ]
 By = Annotated[
     list[str] | None,
-    typer.Option("--by", help="sector, subsector, soort, regio, grondslag, leeftijdsklasse, sbi_sectie, grootteklasse, maand; several times.", show_default=False),
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        help="sector, subsector, soort, regio, grondslag, leeftijdsklasse, sbi_sectie, grootteklasse, maand. "
+        "May be given several times.",
+        show_default=False,
+    ),
 ]
-Split = Annotated[bool | None, typer.Option("--split/--no-split", help="Market and government apart, or one total. Without it: as the law of the period has it.", show_default=False)]
-EngineOption = Annotated[Literal["duckdb", "reference"], typer.Option("--engine", help="duckdb is fast; reference is plain Python and the meaning.")]
-ColumnsFile = Annotated[Path | None, typer.Option("--columns", help="A column mapping (TOML), made with: banenafspraak columns FILE.", show_default=False)]
-Xsd = Annotated[Path | None, typer.Option("--xsd", help="Check wage tax returns strictly against this XSD.", show_default=False)]
-KeyFile = Annotated[Path | None, typer.Option("--key-file", help="The key that makes pseudonyms. Without it: BANENAFSPRAAK_KEY, or a file of your own made at first use.", show_default=False)]
+Split = Annotated[
+    bool | None,
+    typer.Option(
+        "--split/--no-split",
+        help="Market and government apart, or one total. Without it: as the law of the period has it.",
+        show_default=False,
+    ),
+]
+EngineOption = Annotated[
+    Literal["duckdb", "reference"],
+    typer.Option("--engine", help="duckdb is fast; reference is plain Python and the meaning."),
+]
+ColumnsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--columns",
+        metavar="FILE",
+        help="A column mapping (TOML), made with: banenafspraak columns FILE.",
+        show_default=False,
+    ),
+]
+Xsd = Annotated[
+    Path | None,
+    typer.Option("--xsd", metavar="FILE", help="Check wage tax returns strictly against this XSD.", show_default=False),
+]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--key-file",
+        metavar="FILE",
+        help="The key that makes pseudonyms. Without it: BANENAFSPRAAK_KEY, or a file of your own made at first use.",
+        show_default=False,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but what was asked for.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Lang = Annotated[Literal["nl", "en"] | None, typer.Option("--lang", help="Language of tables and problems. Without it: BANENAFSPRAAK_LANG, else Dutch.", show_default=False)]
+Lang = Annotated[
+    Literal["nl", "en"] | None,
+    typer.Option(
+        "--lang",
+        help="Language of tables and problems. Without it: BANENAFSPRAAK_LANG, else Dutch.",
+        show_default=False,
+    ),
+]
 
 
 def speak(lang: Literal["nl", "en"] | None, *, quiet: bool = False, as_json: bool = False) -> None:

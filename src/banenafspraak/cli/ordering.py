@@ -22,7 +22,7 @@ def definition_of(name_or_file: str, rules: str) -> Definition:
     return replace(found, settings={**found.settings, "regelset": Setting(rules, "V", "--rules", own=True)})
 
 
-def order_of(  # noqa: PLR0913 - a count has as many parts
+def order_of(
     deliveries: list[Path],
     register: Path,
     period: str,

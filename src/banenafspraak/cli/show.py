@@ -18,15 +18,23 @@ from banenafspraak.core.counting.order import Explained, Prepared
 from banenafspraak.core.counting.plan import Plan
 from banenafspraak.core.counting.registration import EPOCH, FOREVER, day_number
 from banenafspraak.core.counting.result import Result
-from banenafspraak.core.figures import Figure, Target, series_labels
+from banenafspraak.core.figures import Figure, Target, figures, series_labels
 from banenafspraak.core.kernel.hours import hours, rounded
 from banenafspraak.core.kernel.problems import Problem
 from banenafspraak.core.tables.reading import PERSON, Refused
 from banenafspraak.core.tables.writing import Cell
 
-SHOWN_PLACES = {"banen": 1, "extra_banen": 1, "verschil": 1, "nog_te_maken": 1, "nodig_per_kwartaal": 1, "verloonde_uren": 2}
+SHOWN_PLACES = {
+    "banen": 1,
+    "extra_banen": 1,
+    "verschil": 1,
+    "nog_te_maken": 1,
+    "nodig_per_kwartaal": 1,
+    "verloonde_uren": 2,
+}
 WORDS = ("total", "market", "government", "all", "regular")
-NUMBERS = {*SHOWN_PLACES, "personen", "doelstelling", "rijen", "jaar", "kwartalen_over"}
+WHOLE = ("tijdvak", "lot", "persoon")
+NUMBERS = {*SHOWN_PLACES, "geteld", "rij", "aandeel", "personen", "doelstelling", "rijen", "jaar", "kwartalen_over"}
 
 
 def number(value: Decimal | int, places: int = 0) -> str:
@@ -41,17 +49,15 @@ def number(value: Decimal | int, places: int = 0) -> str:
 
 def cell(name: str, value: Cell) -> str:
     """One cell as it is shown."""
-    if value is None and name == "nodig_per_kwartaal":
-        return f"[dim]{text('term-over')}[/]"
-    if value is None:
-        return f"[dim]{text('unknown')}[/]"
-    if name == "jaar":
-        return str(value)
-    if isinstance(value, int):
-        return number(value)
-    if isinstance(value, Decimal):
-        return number(value, SHOWN_PLACES.get(name, 0))
-    return words(value)
+    match value:
+        case None:
+            return f"[dim]{text('term-over' if name == 'nodig_per_kwartaal' else 'unknown')}[/]"
+        case int() if name != "jaar":
+            return number(value)
+        case Decimal():
+            return number(value, SHOWN_PLACES.get(name, 0))
+        case _:
+            return str(value).replace("_", " ") if name == "lot" else words(str(value))
 
 
 def words(value: str) -> str:
@@ -65,14 +71,24 @@ def words(value: str) -> str:
 
 def table(title: str, columns: Sequence[str], lines: Iterable[Mapping[str, Cell]], *, total: bool = False) -> None:
     """Print a table; the last line stands apart when it is a total."""
-    shown = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=box.SIMPLE_HEAD)
+    frame.out.print(title, style="bold", soft_wrap=True, markup=False)
+    shown = Table(header_style="bold", box=box.SIMPLE_HEAD)
     for name in columns:
         right = name in NUMBERS
-        shown.add_column(name.replace("_", " "), justify="right" if right else "left", overflow="fold", no_wrap=right)
+        shown.add_column(
+            name.replace("_", " "),
+            justify="right" if right else "left",
+            overflow="fold",
+            no_wrap=right or name in WHOLE,
+        )
     listed = list(lines)
     for at, line in enumerate(listed):
         last = total and at == len(listed) - 1
-        shown.add_row(*(cell(name, line.get(name)) for name in columns), style="bold" if last else "", end_section=total and at == len(listed) - 2)
+        shown.add_row(
+            *(cell(name, line.get(name)) for name in columns),
+            style="bold" if last else "",
+            end_section=total and at == len(listed) - 2,
+        )
     frame.out.print(shown)
 
 
@@ -80,8 +96,8 @@ def result(found: Result) -> None:
     """A whole result: table, pace, flow, rows, refusals, notes, receipt."""
     plan = found.plan
     title = text("title-count", title=plan.definition.title(frame.lang), period=str(plan.asked))
-    columns = [name for name in found.columns if name not in {"definitie", "periode"}]
-    table(title, columns, found.table(), total=True)
+    lines = found.table()
+    table(title, [name for name in found.columns if _worth(name, lines)], lines, total=True)
     if found.pace:
         lines = [pace_line(one) for one in found.pace]
         table(text("title-pace"), tuple(lines[0]), lines)
@@ -106,6 +122,11 @@ def result(found: Result) -> None:
         style="dim",
         soft_wrap=True,
     )
+
+
+def _worth(name: str, lines: Sequence[Mapping[str, Cell]]) -> bool:
+    """Definition and period stand in the title; a column without any figure is explained by a note."""
+    return name not in {"definitie", "periode"} and any(line[name] is not None for line in lines)
 
 
 def counts(found: Result) -> dict[str, int]:
@@ -150,12 +171,20 @@ def explanation(found: Sequence[Explained], ready: Prepared, plan: Plan) -> None
         frame.out.print(text("nothing-found"))
         return
     lines = explained_lines(found, ready)
-    columns = [name for name in lines[0] if name != "uitleg"]
-    table(text("title-explain"), columns, lines)
+    persons = {one.record.person for one in found}
+    hidden = {
+        "uitleg",
+        *(["persoon"] if len(persons) == 1 else []),
+        *(["aandeel"] if all(o.share == 1 for o in found) else []),
+    }
+    title = text("title-explain") if len(persons) > 1 else f"{text('title-explain')} · {lines[0]['persoon']}"
+    table(title, [name for name in lines[0] if name not in hidden], lines)
     for code in dict.fromkeys(one.record.fate for one in found):
         fate = fates()[code]
-        frame.out.print(f"  [bold]{code}[/]: {fate.sentence(frame.lang)} [dim]({fate.article}, {fate.mark})[/]", soft_wrap=True)
-    persons = {one.record.person for one in found}
+        frame.out.print(
+            f"  [bold]{code.replace('_', ' ')}[/]: {fate.sentence(frame.lang)} [dim]({fate.article}, {fate.mark})[/]",
+            soft_wrap=True,
+        )
     if len(persons) == 1:
         table(text("title-register"), ("van", "tot", "telt"), register_lines(ready, plan, persons.pop()))
 
@@ -198,7 +227,9 @@ def figure_lines(found: Iterable[Figure]) -> list[dict[str, Cell]]:
     """Published figures as plain lines."""
     return [
         {
-            "reeks": series_labels()[one.series].label_nl if frame.lang == "nl" else series_labels()[one.series].label_en,
+            "reeks": series_labels()[one.series].label_nl
+            if frame.lang == "nl"
+            else series_labels()[one.series].label_en,
             "peildatum": _written(one.measured_on),
             "sector": one.sector,
             "soort": one.employment_type,
@@ -212,9 +243,27 @@ def figure_lines(found: Iterable[Figure]) -> list[dict[str, Cell]]:
     ]
 
 
+def goal_lines(found: Iterable[Target]) -> list[dict[str, Cell]]:
+    """Targets beside the official result of that year, and the difference; a year without result says so."""
+    lines: list[dict[str, Cell]] = []
+    for one in found:
+        results = {result.sector: result for result in figures("official", one.year) if result.employment_type == "all"}
+        made = results[one.sector].extra_jobs if one.sector in results else None
+        gap = None if made is None else made - one.extra_jobs
+        lines.append({**_target(one), "extra_banen": made, "verschil": gap})
+    return lines
+
+
+def _target(one: Target) -> dict[str, Cell]:
+    return {
+        "jaar": one.year,
+        "sector": one.sector,
+        "doelstelling": one.extra_jobs,
+        "zekerheid": one.mark,
+        "bron": one.source.title,
+    }
+
+
 def target_lines(found: Iterable[Target]) -> list[dict[str, Cell]]:
     """Targets as plain lines."""
-    return [
-        {"jaar": one.year, "sector": one.sector, "doelstelling": one.extra_jobs, "zekerheid": one.mark, "bron": one.source.title}
-        for one in found
-    ]
+    return [_target(one) for one in found]

@@ -19,7 +19,7 @@ from banenafspraak.core.counting.files import read_result
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
 
 DIFFERS = 6
-ResultFile = Annotated[Path, typer.Argument(help="A result that count wrote.", show_default=False)]
+ResultFile = Annotated[Path, typer.Argument(metavar="RESULT", help="A result that count wrote.", show_default=False)]
 
 
 def verify(
@@ -31,7 +31,12 @@ def verify(
     keys: options.Keys = None,
     baseline: options.Baseline = None,
     targets: options.Targets = None,
-    definition: Annotated[Path | None, typer.Option("--definition", help="The own definition, when the result has one.", show_default=False)] = None,
+    definition: Annotated[
+        Path | None,
+        typer.Option(
+            "--definition", metavar="FILE", help="The own definition, when the result has one.", show_default=False
+        ),
+    ] = None,
     engine: options.EngineOption = "duckdb",
     columns: options.ColumnsFile = None,
     key_file: options.KeyFile = None,
@@ -52,21 +57,36 @@ def verify(
     rules = str(receipt["definition"]["regelset"])
     settings = receipt["settings"]
     order = order_of(
-        deliveries, register, str(receipt["period"]), definition_of(name, rules), corrections=correction, employers=employers,
-        keys=keys, baseline=baseline or _named_baseline(settings), targets=targets, by=None, split=settings["splitsing"],
-        engine=engine, columns=columns, key_file=key_file,
-    )  # fmt: skip
+        deliveries,
+        register,
+        str(receipt["period"]),
+        definition_of(name, rules),
+        corrections=correction,
+        employers=employers,
+        keys=keys,
+        baseline=baseline or _named_baseline(settings),
+        targets=targets,
+        by=None,
+        split=settings["splitsing"],
+        engine=engine,
+        columns=columns,
+        key_file=key_file,
+    )
     with progress() as tell:
         made, parts = make_again(receipt, replace(order, by=tuple(settings["by"]), progress=tell))
     same = kept.table_is_whole and not parts
     if as_json:
         digest = made.receipt.result_sha256
-        frame.give({"gelijk": same, "tabel_ongewijzigd": kept.table_is_whole, "verschillen": parts, "result_sha256": digest})
+        frame.give(
+            {"gelijk": same, "tabel_ongewijzigd": kept.table_is_whole, "verschillen": parts, "result_sha256": digest}
+        )
     else:
         if not kept.table_is_whole:
             frame.out.print(text("verify-edited"), soft_wrap=True)
         if same or parts:
-            frame.out.print(text("verify-differs", parts=", ".join(parts)) if parts else text("verify-same"), soft_wrap=True)
+            frame.out.print(
+                text("verify-differs", parts=", ".join(parts)) if parts else text("verify-same"), soft_wrap=True
+            )
     return 0 if same else DIFFERS
 
 
@@ -79,6 +99,8 @@ def _all_given(receipt: Mapping[str, Any], given: Mapping[str, object]) -> None:
     """Everything that went into the result must be given again."""
     roles = {file["role"] for file in receipt["inputs"]}
     own = receipt["definition"]["naam"] not in NAMES
-    missing = [role for role, value in given.items() if (role in roles or (role == "definition" and own)) and value is None]
+    missing = [
+        role for role, value in given.items() if (role in roles or (role == "definition" and own)) and value is None
+    ]
     if missing:
         raise ProblemsError(Problem("verify-input-missing", Place(f"--{role}")) for role in missing)

@@ -206,6 +206,9 @@ def _element(name: str, value: object) -> str:
     return "" if value is None else f"<{name}>{escape(str(value))}</{name}>"
 
 
+RETURNS = "loonaangifte"
+
+
 def write_employer(folder: Path, seed: int = 1, workers: int = 40, year: int = 2026) -> list[Path]:
     """Write the invented employer into a folder, which is made when it is not there; gives the files in order.
 
@@ -221,9 +224,10 @@ def write_employer(folder: Path, seed: int = 1, workers: int = 40, year: int = 2
     bsns = invented_bsns(rng)
     number = f"{next(bsns)}L01"
     staff = [relation for at in range(workers) for relation in _worker(at, next(bsns), rng, year)]
-    folder.mkdir(parents=True, exist_ok=True)
+    returns = folder / RETURNS
+    returns.mkdir(parents=True, exist_ok=True)
     return [
-        *_returns(folder, number, year, [_month(staff, rng, Period.month(year, at + 1)) for at in range(MONTHS)]),
+        *_returns(returns, number, year, [_month(staff, rng, Period.month(year, at + 1)) for at in range(MONTHS)]),
         _register(folder, staff, year),
         _text(folder / "werkgevers.csv", _employers(number)),
         _text(folder / "LEESMIJ.txt", LEESMIJ.format(year=year)),

@@ -1,0 +1,183 @@
+"""`figures`, `columns`, `demo`, and how the door behaves when something goes wrong."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from rich.console import Console
+
+from banenafspraak.cli.app import run
+from banenafspraak.cli.frame import frame, progress
+
+
+def test_figures_shows_both_series_and_the_targets_of_2018(say):
+    words = say("figures", "--year", "2018").words
+    assert "53.390 = 40.942 (regulier) + 12.448 (inleen)" in words
+    assert "51.956 = 44.016 (markt) + 7.940 (overheid)" in words
+    assert "2018 overheid 12.500 7.940 −4.560" in words
+    assert "2018 totaal 43.500 51.956 8.456" in words
+    assert "tel ze niet bij elkaar op en trek ze niet van elkaar af" in words
+
+
+def test_figures_of_one_series(say):
+    found = say("figures", "--series", "official", "--json").data["cijfers"]
+    assert {line["id"].split("/")[0] for line in found} == {"official"}
+
+
+def test_figures_shows_a_rounding_gap_and_does_not_mend_it(say):
+    words = say("figures", "--year", "2021", "--series", "official", "--lang", "en").words
+    assert "72,809 ≈ 60,966 (market) + 11,842 (government) · differs by 1" in words
+
+
+def test_figures_of_a_year_without_any_says_so(say):
+    assert "geen gepubliceerd cijfer gevonden" in say("figures", "--year", "1999").words
+
+
+def test_figures_refuses_to_subtract_across_series(say):
+    said = say("figures", "--subtract", "uwv_quarterly/2018-12-31/total/all", "official/2018-12-31/government/all")
+    assert said.code == 5
+    assert "De twee reeksen meten niet hetzelfde." in said.words
+    assert "45.450" not in said.words
+
+
+def test_figures_subtracts_within_a_series(say):
+    ids = ("official/2018-12-31/total/all", "official/2018-12-31/government/all")
+    assert "= 44.016 extra banen" in say("figures", "--subtract", *ids).words
+    assert say("figures", "--subtract", *ids, "--json").data["extra_banen"] == 44016
+
+
+def test_figures_says_when_a_figure_is_unknown(say):
+    said = say("figures", "--subtract", "official/2018-12-31/total/all", "official/1999-12-31/total/all")
+    assert "figure-unknown" in said.words
+
+
+def test_columns_proposes_a_mapping_that_count_takes(say, files):
+    text = (files / "loon.csv").read_text("utf-8").replace("verloonde_uren", "Uren betaald")
+    (files / "loon.csv").write_text(text, encoding="utf-8")
+    said = say("columns", files / "loon.csv", "--out", files / "kolommen.toml")
+    assert "verloonde_uren ontbreekt, nodig" in said.words
+    told = (files / "kolommen.toml").read_text("utf-8")
+    told = told.replace('# verloonde_uren = "..."', 'verloonde_uren = "Uren betaald"')
+    (files / "kolommen.toml").write_text(told, encoding="utf-8")
+    asked = (files / "loon.csv", "--register", files / "register.csv", "--period", "2018", "--json")
+    assert "column-missing" in say("count", *asked).out
+    said = say("count", *asked, "--columns", files / "kolommen.toml")
+    assert said.data["tabel"][-1]["banen"] == 3.036062
+
+
+def test_columns_as_data(say, files):
+    found = say("columns", files / "register.csv", "--table", "register", "--json").data
+    assert found["kolommen"] == {"bsn": "bsn", "datum_begin": "datum_begin", "datum_einde": "datum_einde"}
+
+
+def test_demo_run_shows_the_invented_nation_beside_the_published_figures(say, tmp_path):
+    said = say("demo", "run", "--scale", "0.001", "--out", tmp_path / "land")
+    assert said.code == 0
+    assert "VERZONNEN GEGEVENS" in said.words
+    assert said.words.count("Vergelijk ze nooit met een echt cijfer.") == 1
+    assert "53.390" in said.words
+    assert (tmp_path / "land" / "telling-2018.xlsx").is_file()
+
+
+def test_demo_nation_names_the_command_that_counts_it(say, tmp_path):
+    said = say("demo", "nation", "--scale", "0.0005", "--out", tmp_path / "land", "--lang", "en")
+    command = said.err.split("banenafspraak count ")[1].split()
+    assert say("count", *command, "--quiet").code == 0
+
+
+def test_demo_refuses_an_impossible_scale(say, tmp_path):
+    said = say("demo", "nation", "--scale", "2", "--out", tmp_path)
+    assert said.code == 2
+    assert "scale-unfit" in said.words
+
+
+def test_demo_employer_counts_its_returns(say, tmp_path):
+    said = say("demo", "employer", "--out", tmp_path / "werkgever")
+    assert said.code == 0
+    assert "Gelezen 494 loonregels: 494 aangenomen, 0 geweigerd." in said.words
+
+
+def test_no_command_shows_help(say):
+    said = say()
+    assert said.code == 2
+    assert "Usage: banenafspraak" in said.err
+
+
+def test_version(say):
+    assert say("--version").out.strip() == "0.1.0"
+
+
+def test_wrong_use_is_a_sentence(say):
+    said = say("count", "--registr", "x")
+    assert said.code == 2
+    assert "--registr" in said.words
+
+
+def test_a_fault_of_ours_is_a_sentence_and_no_traceback(capsys):
+    assert run([None]) == 1
+    said = capsys.readouterr().err
+    assert "AttributeError" in said
+    assert "Traceback" not in said
+
+
+def test_a_fault_of_ours_shows_more_to_who_mends_it(capsys, monkeypatch):
+    monkeypatch.setenv("BANENAFSPRAAK_DEBUG", "1")
+    assert run([None]) == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_key_file_is_made_for_its_owner_alone(say, asked, files, monkeypatch):
+    monkeypatch.delenv("BANENAFSPRAAK_KEY")
+    key = files / "hier" / "sleutel"
+    assert say("count", *asked, "--key-file", key).code == 0
+    assert key.stat().st_mode & 0o777 == 0o600
+    key.chmod(0o644)
+    assert "key-open-to-others" in say("count", *asked, "--key-file", key).words
+
+
+def test_progress_shows_rows_and_speed_on_a_terminal(monkeypatch):
+    screen = Console(file=io.StringIO(), force_terminal=True, width=100)
+    monkeypatch.setattr(frame, "err", screen)
+    monkeypatch.setattr(frame, "quiet", False)
+    monkeypatch.setattr(frame, "lang", "en")
+    with progress() as tell:
+        tell("loon.csv", 10, 100, 5)
+        time.sleep(0.2)
+        tell("loon.csv", 50, 100, 25)
+        time.sleep(0.2)
+    assert "25 rows" in screen.file.getvalue()
+
+
+def test_ctrl_c_stops_without_a_half_result(files):
+    big = files / "groot.csv"
+    lines = (files / "loon.csv").read_text("utf-8").splitlines()
+    with big.open("w", encoding="utf-8") as stream:
+        stream.write(lines[0] + "\n")
+        for number in range(400_000):
+            stream.write(lines[1].replace(";1;01", f";{number};01") + "\n")
+    out = files / "uit.json"
+    command = [sys.executable, "-m", "banenafspraak", "count", big, "--register", files / "register.csv"]
+    process = subprocess.Popen(
+        [*command, "--period", "2018", "--out", out, "--engine", "reference"],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said.decode()
+    assert not list(files.glob("*uit*"))
+
+
+@pytest.mark.parametrize("command", [[], ["count", "--help"], ["demo", "--help"]])
+def test_help_comes_from_the_command_itself(command):
+    found = subprocess.run(
+        [sys.executable, "-m", "banenafspraak", *command], capture_output=True, text=True, check=False
+    )
+    assert "Usage: banenafspraak" in found.stdout + found.stderr
