@@ -81,6 +81,8 @@ OTHER_WORDS: Mapping[str, tuple[str, object]] = {
     "alleen het totaal": ("by", ()),
     "met splitsing": ("split", True),
     "zonder splitsing": ("split", False),
+    "regelset wfsv": ("rules", "wfsv"),
+    "regelset wba": ("rules", "wba"),
     "nulmeting gepubliceerd": ("baseline", "gepubliceerd"),
     "nulmeting regeling-2015": ("baseline", "regeling-2015"),
 }
@@ -192,7 +194,7 @@ def _check(example: Example) -> None:
 
 
 def question(example: Example) -> dict[str, object]:
-    """What a question asks: definition, period, and by, split, baseline where it says so.
+    """What a question asks: definition, period, and by, split, rules, baseline where it says so.
 
     Raises:
         ManualError: it is no question of the grammar.
