@@ -153,9 +153,7 @@ class Rule:
 def read_all() -> list[Rule]:
     """All rules of the manual, in order."""
     return [
-        rule
-        for path in sorted(FOLDER.glob("*.md"))
-        for rule in read_text(path.read_text(encoding="utf-8"), path.stem)
+        rule for path in sorted(FOLDER.glob("*.md")) for rule in read_text(path.read_text(encoding="utf-8"), path.stem)
     ]
 
 
