@@ -117,7 +117,9 @@ def _nation(out: Path, scale: float, seed: int) -> Nation:
 
 
 def _invented(result: Result) -> Result:
-    """The same result with the first note saying that it is invented, in its receipt too."""
+    """The same result with the first note saying that it is invented, in its receipt too; counting may have said it."""
+    if result.notes[:1] == (Note("invented"),):
+        return result
     notes = (Note("invented"), *result.notes)
     return replace(result, notes=notes, receipt=replace(result.receipt, notes=tuple(note.code for note in notes)))
 

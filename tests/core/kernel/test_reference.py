@@ -42,3 +42,12 @@ def test_the_weakest_mark_rules():
 def test_every_source_has_an_address_of_its_own():
     addresses = [each.address for each in sources().values()]
     assert len(set(addresses)) == len(addresses)
+
+
+def test_source_and_word_are_given_when_known():
+    with pytest.raises(ValueError, match="unknown source GEEN"):
+        source({"source": "GEEN"})
+    with pytest.raises(ValueError, match="sector is none of market, government: zorg"):
+        one_of({"sector": "zorg"}, "sector", ("market", "government"))
+    assert source({"source": "K219"}) == sources()["K219"]
+    assert mark({"mark": "V"}) == "V"

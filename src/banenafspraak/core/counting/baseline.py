@@ -1,4 +1,4 @@
-"""Baselines and targets: counted from the input, read from a file, or published under their own name.
+"""Baselines, targets and keys: counted from the input, read from a file, or published under their own name.
 
 Extra jobs need a baseline of the same population (counting.md 7). A baseline is never borrowed: without one the
 extra jobs stay empty, with the reason.
@@ -7,45 +7,47 @@ extra jobs stay empty, with the reason.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from banenafspraak.core.counting.engines import Engine, Labels
+import pyarrow as pa
+
+from banenafspraak.core.counting.engines import Engine, Labels, set_aside_for
+from banenafspraak.core.counting.fates import LENT
 from banenafspraak.core.counting.inputs import Inputs
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, TOTAL, LentKey, Plan
-from banenafspraak.core.counting.registration import day_number
 from banenafspraak.core.counting.result import Baseline, divided
 from banenafspraak.core.figures import baseline_value, lent_key, targets
 from banenafspraak.core.kernel.hours import hours
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
 from banenafspraak.core.tables.plain import read_rows
 
-PUBLISHED, OF_2015 = "gepubliceerd", "regeling-2015"
+COUNTED, PUBLISHED, OF_2015 = "geteld", "gepubliceerd", "regeling-2015"
+OF_THE_NATION = frozenset({PUBLISHED, OF_2015})
 DUTCH = {"market": MARKET, "government": GOVERNMENT, "total": TOTAL}
+MEASURES = ("verloonde_uren", "banen")
+HUNDRED_PERCENT = 100
 type Targets = Mapping[tuple[int, str], int]
 
 
-def counted(plan: Plan, inputs: Inputs, aside: object, engine: Engine, keys: Mapping[int, LentKey]) -> Baseline | None:
-    """December 2012 counted in the same deliveries, or None when they do not hold it."""
-    import pyarrow.compute as pc  # noqa: PLC0415 - only where a baseline is counted
+def counted(
+    plan: Plan, inputs: Inputs, aside: pa.Table, engine: Engine, keys: Mapping[int, LentKey]
+) -> Baseline | None:
+    """December 2012 counted in the same deliveries, or None when they do not hold it.
 
+    Parts compare only when lent hours are treated alike: divided in both counts, or in neither.
+    """
     earlier = plan.baseline()
-    first, last = day_number(earlier.period.first), day_number(earlier.period.last)
-    payroll = inputs.payroll
-    touches = pc.and_(pc.less_equal(payroll["begin"], last), pc.greater_equal(payroll["einde"], first))
-    if not pc.any(touches).as_py():
+    if not inputs.holds(earlier):
         return None
-    from dataclasses import replace  # noqa: PLC0415 - beside its only use
-
-    earlier = replace(earlier, key=key_for(earlier, keys))
-    outcome = engine.run(earlier, inputs, aside)  # type: ignore[arg-type] - an arrow table, named object for the import above
+    if earlier.filed_until != plan.filed_until:
+        aside = set_aside_for(earlier, inputs, engine)
+    earlier = replace(earlier, key=key_for(earlier, keys) if plan.key else None)
+    outcome = engine.run(earlier, inputs, aside)
     jobs = {labels: hours(value) / plan.hours_per_job for labels, value in divided(outcome, earlier).items()}
-    return Baseline("geteld", sum(jobs.values(), Fraction()), jobs if _same_division(plan, earlier) else None)
-
-
-def _same_division(plan: Plan, earlier: Plan) -> bool:
-    """Labels of two counts compare only when both divided lent hours, or neither did."""
-    return bool(plan.key) == bool(earlier.key) or "sector" not in plan.by or not plan.divides
+    alike = plan.moves == earlier.moves or not any(labels[-1] == LENT for labels in outcome.cells)
+    return Baseline(COUNTED, sum(jobs.values(), Fraction()), jobs if alike else None)
 
 
 def key_for(plan: Plan, keys: Mapping[int, LentKey]) -> LentKey | None:
@@ -64,34 +66,39 @@ def published() -> Baseline:
     >>> int(published().total)
     75179
     """
-    value = baseline_value("total", "all", "jobs")
-    if value is None:
-        raise LookupError("figures/baseline.csv has lost the published total")
-    return Baseline(PUBLISHED, Fraction(value.value))
+    return Baseline(PUBLISHED, _value("total", "all", "jobs"))
 
 
 def of_2015(plan: Plan) -> Baseline:
-    """The sector baselines of the text of 2015, in hours before lent work was moved (Regeling Wfsv 3.29(1))."""
-    jobs: dict[Labels, Fraction] = {}
-    for sector, name in (("market", MARKET), ("government", GOVERNMENT)):
-        value = baseline_value(sector, "before_inleen_reattribution", "paid_hours_december")
-        if value is None:
-            raise LookupError("figures/baseline.csv has lost a sector baseline")
-        jobs[name,] = Fraction(value.value) / plan.hours_per_job
-    return Baseline(OF_2015, sum(jobs.values(), Fraction()), jobs if plan.by == ("sector",) else None)
+    """The sector baselines of the text of 2015, in hours before lent work was moved (Regeling Wfsv 3.29(1)).
+
+    Per sector only beside sectors that hold their lent work too, for then the parts are about the same jobs.
+    """
+    jobs: dict[Labels, Fraction] = {
+        (name,): _value(sector, "before_inleen_reattribution", "paid_hours_december") / plan.hours_per_job
+        for sector, name in (("market", MARKET), ("government", GOVERNMENT))
+    }
+    return Baseline(OF_2015, sum(jobs.values(), Fraction()), jobs if plan.by == ("sector",) and plan.moves else None)
+
+
+def _value(sector: str, part: str, unit: str) -> Fraction:
+    found = baseline_value(sector, part, unit)
+    if found is None:
+        raise LookupError(f"figures/baseline.csv has lost {sector} {part} {unit}")
+    return Fraction(found.value)
 
 
 def from_file(path: Path, plan: Plan) -> Baseline:
-    """A baseline from a table: the columns of the breakdown, and banen or verloonde_uren. Also a result of December 2012.
+    """A baseline from a table: the columns of the breakdown, and banen or verloonde_uren; also a result of 2012.
 
     Raises:
         ProblemsError: the table has no such columns, a number cannot be read, or a row stands in it twice.
     """
     rows = read_rows(path)
     by = tuple(name for name in plan.by if name != "maand")
-    measure = next((name for name in ("verloonde_uren", "banen") if rows and name in rows[0]), None)
+    measure = next((name for name in MEASURES if rows and name in rows[0]), None)
     if measure is None:
-        raise stop("baseline-unfit", Place(path.name), columns=", ".join([*by, "verloonde_uren | banen"]))
+        raise _unfit(path, by)
     jobs: dict[Labels, Fraction] = {}
     problems: list[Problem] = []
     for number, row in enumerate(rows, 2):
@@ -100,18 +107,17 @@ def from_file(path: Path, plan: Plan) -> Baseline:
         if value is None or labels in jobs:
             problems.append(Problem("baseline-row", Place(path.name, number, measure)))
             continue
-        jobs[labels] = value / plan.hours_per_job if measure == "verloonde_uren" else value
+        jobs[labels] = value / plan.hours_per_job if measure == MEASURES[0] else value
     if problems:
         raise ProblemsError(problems)
-    return _split_total(jobs, by, path)
-
-
-def _split_total(jobs: dict[Labels, Fraction], by: tuple[str, ...], path: Path) -> Baseline:
     total = jobs.pop((TOTAL,) * len(by), None)
-    whole = all(TOTAL not in labels for labels in jobs)
-    if not whole or (total is None and not jobs):
-        raise stop("baseline-unfit", Place(path.name), columns=", ".join([*by, "verloonde_uren | banen"]))
+    if any(TOTAL in labels for labels in jobs) or (total is None and not jobs):
+        raise _unfit(path, by)
     return Baseline(path.name, sum(jobs.values(), Fraction()) if total is None else total, jobs or None)
+
+
+def _unfit(path: Path, by: tuple[str, ...]) -> ProblemsError:
+    return stop("baseline-unfit", Place(path.name), columns=", ".join([*by, " | ".join(MEASURES)]))
 
 
 def _number(text: str) -> Fraction | None:
@@ -134,13 +140,14 @@ def targets_from_file(path: Path) -> Targets:
     """Targets from a table: jaar, sector (markt, overheid, totaal), doelstelling, bron.
 
     Raises:
-        ProblemsError: with every row that is no target.
+        ProblemsError: with every row that is no target, or that names one a second time.
     """
     found: dict[tuple[int, str], int] = {}
     problems: list[Problem] = []
     for number, row in enumerate(read_rows(path), 2):
         year, sector, target = row.get("jaar", ""), row.get("sector", ""), row.get("doelstelling", "")
-        if not (year.isdecimal() and target.isdecimal() and sector in DUTCH.values() and row.get("bron")):
+        fit = year.isdecimal() and target.isdecimal() and sector in DUTCH.values() and row.get("bron")
+        if not fit or (int(year), sector) in found:
             problems.append(Problem("target-row", Place(path.name, number)))
         else:
             found[int(year), sector] = int(target)
@@ -150,28 +157,31 @@ def targets_from_file(path: Path) -> Targets:
 
 
 def keys_from_rows(rows: list[dict[str, object]]) -> dict[int, LentKey]:
-    """Keys by year from checked rows: both sectors, shares in percent that add up to 100.
+    """Keys by year from checked rows: both sectors once, shares in percent that add up to 100.
 
     Raises:
         ProblemsError: with every year that is no key.
+
+    >>> shares = {"markt": "76", "overheid": "24"}.items()
+    >>> rows = [{"jaar": 2012, "sector": sector, "aandeel": share, "bron": "SEO"} for sector, share in shares]
+    >>> keys_from_rows(rows)[2012].market
+    Fraction(19, 25)
     """
-    years: dict[int, dict[str, tuple[Fraction | None, str]]] = {}
+    years: dict[int, list[tuple[str, Fraction | None, str]]] = {}
     for row in rows:
         share = _number(str(row["aandeel"] or ""))
-        years.setdefault(int(str(row["jaar"])), {})[str(row["sector"])] = (share, str(row["bron"]))
-    found: dict[int, LentKey] = {}
-    problems: list[Problem] = []
-    for year, shares in years.items():
-        market, government = shares.get(MARKET, (None, "")), shares.get(GOVERNMENT, (None, ""))
-        if (
-            market[0] is None
-            or government[0] is None
-            or market[0] + government[0] != 100
-            or min(market[0], government[0]) < 0
-        ):  # noqa: PLR2004 - percent
-            problems.append(Problem("key-unfit", Place("--keys"), {"year": year}))
-            continue
-        found[year] = LentKey(market[0] / 100, government[0] / 100, market[1], "U")
-    if problems:
-        raise ProblemsError(problems)
+        years.setdefault(int(str(row["jaar"])), []).append((str(row["sector"]), share, str(row["bron"])))
+    found = {year: key for year, shares in years.items() if (key := _key(shares))}
+    if unfit := [year for year in years if year not in found]:
+        raise ProblemsError(Problem("key-unfit", Place("--keys"), {"year": year}) for year in unfit)
     return found
+
+
+def _key(shares: list[tuple[str, Fraction | None, str]]) -> LentKey | None:
+    by_sector = {sector: share for sector, share, _ in shares}
+    market, government = by_sector.get(MARKET), by_sector.get(GOVERNMENT)
+    if market is None or government is None or len(shares) != len(by_sector):
+        return None
+    if market + government != HUNDRED_PERCENT or min(market, government) < 0:
+        return None
+    return LentKey(market / HUNDRED_PERCENT, government / HUNDRED_PERCENT, shares[0][2], "U")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,31 +14,43 @@ import pyarrow.compute as pc
 from banenafspraak.core.counting import fates as fate
 from banenafspraak.core.counting.engines import Outcome
 from banenafspraak.core.counting.plan import UNKNOWN, Plan
-from banenafspraak.core.counting.registration import FOREVER, Registration, day_number
-from banenafspraak.core.counting.result import Flow, Note
+from banenafspraak.core.counting.preparing import Prepared
+from banenafspraak.core.counting.registration import FOREVER, Registration
+from banenafspraak.core.counting.result import Flow, Note, whole_sectors
 from banenafspraak.core.kernel.periods import DECEMBER
 from banenafspraak.core.regions import membership_table
 from banenafspraak.core.tables.reading import PERSON
 
-if TYPE_CHECKING:
-    from banenafspraak.core.counting.order import Prepared
-
 EMPLOYER = "loonheffingennummer"
+OF_EMPLOYERS = frozenset({"regio", "sbi_sectie", "subsector"})
+OF_LENDERS = frozenset({"regio", "sbi_sectie", "grootteklasse"})
 
 
-def notes_of(
-    plan: Plan, ready: Prepared, outcome: Outcome, base_note: Note, *, has_targets: bool, flow: Flow | None
-) -> tuple[Note, ...]:
-    """All notes of a result, in a fixed order."""
-    found = [*_definition(plan), *_law(plan), *_lent(plan, outcome), base_note]
-    if plan.definition.has_extra_jobs and not has_targets:
-        found.append(Note("no-targets"))
-    if has_targets and plan.by not in {(), ("sector",)}:
-        found.append(Note("target-totals-only"))
-    if flow is None:
-        found.append(Note("no-flow", {"before": str(plan.before().asked)}))
-    found += [*_rows(plan, ready, outcome), *_breakdown(plan, ready, outcome), *_register(ready)]
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count before its notes: what was asked, read and found, and what it was set against."""
+
+    plan: Plan
+    ready: Prepared
+    outcome: Outcome
+    baseline_notes: tuple[Note, ...]
+    has_targets: bool
+    flow: Flow | None
+
+
+def notes_of(one: Counted) -> tuple[Note, ...]:
+    """All notes of a result, in a fixed order; that the data are invented comes before everything else."""
+    return (
+        *([Note("invented")] if one.ready.invented else []),
+        *_definition(one.plan),
+        *_law(one.plan),
+        *_lent(one.plan, one.outcome),
+        *one.baseline_notes,
+        *_targets(one),
+        *_rows(one.plan, one.ready, one.outcome),
+        *_employers(one.plan, one.ready, one.outcome),
+        *_register(one.ready),
+    )
 
 
 def _definition(plan: Plan) -> Iterator[Note]:
@@ -62,74 +75,69 @@ def _law(plan: Plan) -> Iterator[Note]:
 def _lent(plan: Plan, outcome: Outcome) -> Iterator[Note]:
     if not any(labels[-1] == fate.LENT for labels in outcome.cells):
         return
-    if plan.divides and plan.key is None:
-        yield Note("key-missing", {"year": plan.year})
-    elif plan.divides and plan.key:
+    if "sector" in plan.by and plan.key:
         shares = {"market": _percent(plan.key.market), "government": _percent(plan.key.government)}
         yield Note("key-used", {"year": plan.year, "source": plan.key.source, **shares})
-        if "sector" in plan.by:
-            yield Note("persons-undivided")
+        yield Note("persons-undivided")
     elif "sector" in plan.by:
-        yield Note("lent-undivided")
-    if {"regio", "sbi_sectie", "grootteklasse"} & set(plan.by):
+        yield Note("key-missing", {"year": plan.year}) if plan.divides else Note("lent-undivided")
+    if OF_LENDERS & set(plan.by):
         yield Note("lent-place")
 
 
-def _percent(share: object) -> str:
-    return f"{float(share) * 100:g}".replace(".", ",")  # type: ignore[arg-type] - an exact fraction, shown
+def _percent(share: Fraction) -> str:
+    return f"{float(share * 100):g}".replace(".", ",")
+
+
+def _targets(one: Counted) -> Iterator[Note]:
+    if one.plan.definition.has_extra_jobs and not one.has_targets:
+        yield Note("no-targets")
+    if one.has_targets and one.plan.by and not whole_sectors(one.outcome, one.plan):
+        yield Note("target-totals-only")
+    if one.flow is None:
+        yield Note("no-flow", {"before": str(one.plan.before().asked)})
 
 
 def _rows(plan: Plan, ready: Prepared, outcome: Outcome) -> Iterator[Note]:
-    payroll = ready.inputs.payroll
-    first, last = day_number(plan.period.first), day_number(plan.period.last)
-    inside = payroll.filter(pc.and_(pc.less_equal(payroll["begin"], last), pc.greater_equal(payroll["einde"], first)))
-    if not inside.num_rows:
+    rows = ready.payroll.rows.filter(ready.inputs.touches(plan))
+    if not rows.num_rows:
         yield Note("period-empty")
         return
-    members = pc.is_in(inside[PERSON], pa.array(sorted(outcome.working), pa.int64()))
-    counted = inside.filter(members)
-    crossing = pc.or_(pc.less(counted["begin"], first), pc.greater(counted["einde"], last))
-    if across := pc.sum(crossing).as_py():
-        yield Note("four-week", {"count": across})
-    known = pa.array(sorted(plan.aard_types()), pa.int16())
-    strange = counted.filter(
-        pc.and_(pc.is_valid(counted["code_aard"]), pc.invert(pc.is_in(counted["code_aard"], known)))
-    )
-    if strange.num_rows:
-        codes = ", ".join(str(code) for code in sorted(set(strange["code_aard"].to_pylist())))
-        yield Note("code-aard-other", {"count": strange.num_rows, "codes": codes})
+    if outcome.crossing:
+        spread = plan.definition.division == "naar_dagen"
+        yield Note("four-week" if spread else "last-day", {"count": outcome.crossing})
+    strange = {code: count for code, count in sorted(outcome.aard.items()) if code not in plan.aard_types()}
+    if strange:
+        yield Note("code-aard-other", {"count": sum(strange.values()), "codes": ", ".join(map(str, strange))})
     if fate.UNDECIDED in outcome.tallies:
         yield Note("code-aard-undecided", {"count": outcome.tallies[fate.UNDECIDED].rows})
-    if mixed := pc.sum(pc.fill_null(ready.payroll.rows["wisselende_aard"], False)).as_py():  # noqa: FBT003 - arrow's own order of arguments
+    if mixed := pc.sum(rows["wisselende_aard"]).as_py():
         yield Note("mixed-aard", {"count": mixed})
-    if left := _left_behind(ready):
+    if left := _left_behind(rows):
         yield Note("complete-return-left", {"count": left})
 
 
-def _left_behind(ready: Prepared) -> int:
+def _left_behind(rows: pa.Table) -> int:
     """Rows of an earlier complete return that a later complete return of that employer and period does not repeat."""
-    rows = ready.payroll.rows
-    moments = rows["aangemaakt_op"]
-    if pc.count_distinct(moments).as_py() <= 1:
+    moments = pc.min_max(rows["aangemaakt_op"])
+    if moments["min"].as_py() == moments["max"].as_py():
         return 0
-    chosen = rows.filter(pc.and_(pc.equal(pc.fill_null(rows["regel"], 0), 0), pc.is_valid(moments)))
+    chosen = rows.filter(pc.and_(pc.equal(pc.fill_null(rows["regel"], 0), 0), pc.is_valid(rows["aangemaakt_op"])))
     keys = [EMPLOYER, "tijdvak_begin", "tijdvak_einde"]
-    latest = chosen.group_by(keys).aggregate([("aangemaakt_op", "max"), ("aangemaakt_op", "min")])
-    latest = latest.filter(pc.not_equal(latest["aangemaakt_op_max"], latest["aangemaakt_op_min"]))
-    if not latest.num_rows:
-        return 0
-    relation = [*keys, PERSON, "nummer_ikv"]
+    latest = chosen.group_by(keys).aggregate([("aangemaakt_op", "max")])
+    chosen = chosen.append_column("ikv", pc.fill_null(chosen["nummer_ikv"], 0))
+    relation = [*keys, PERSON, "ikv"]
     last_seen = chosen.group_by(relation).aggregate([("aangemaakt_op", "max")]).rename_columns([*relation, "gezien"])
     joined = last_seen.join(latest, keys=keys, join_type="inner")
     return int(pc.sum(pc.less(joined["gezien"], joined["aangemaakt_op_max"])).as_py() or 0)
 
 
-def _breakdown(plan: Plan, ready: Prepared, outcome: Outcome) -> Iterator[Note]:
+def _employers(plan: Plan, ready: Prepared, outcome: Outcome) -> Iterator[Note]:
     by = set(plan.by)
-    if by & {"regio", "sbi_sectie", "subsector"} and ready.employers:
+    if by & OF_EMPLOYERS:
         present = pc.unique(ready.inputs.payroll[EMPLOYER])
-        missing = pc.sum(pc.invert(pc.is_in(present, ready.inputs.employers[EMPLOYER].combine_chunks()))).as_py() or 0
-        if missing:
+        known = pc.is_in(present, ready.inputs.employers[EMPLOYER].combine_chunks())
+        if missing := pc.sum(pc.invert(known)).as_py():
             yield Note("employers-unknown", {"count": missing})
     if ready.oddities.get("gemeente"):
         yield Note("municipality-unknown", {"count": ready.oddities["gemeente"]})

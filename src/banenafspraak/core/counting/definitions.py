@@ -25,14 +25,16 @@ NAMES = ("monitor", "quarter", "employer-year")
 HEAD = {"naam", "titel", "gebaseerd_op"}
 MARKED = {"waarde", "zekerheid", "bron", "noot"}
 MARKS = ("V", "D", "U")
-MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+MONTH_DAY = re.compile(r"\d\d-\d\d")
+COMMON_YEAR = 2023
+PER_MONTH, PER_YEAR = (f"nl/regeling_wfsv/monitor#uren_per_baan_per_{unit}" for unit in ("maand", "jaar"))
 
 Window = Literal["december", "laatste_maand_van_kwartaal", "kalenderjaar"]
 Rules = Literal["volgens_datum", "wfsv", "wba"]
 Division = Literal["naar_dagen", "laatste_dag"]
 OneDay = Literal["tellen", "weglaten"]
 MONTHS: Mapping[Window, int] = {"december": 1, "laatste_maand_van_kwartaal": 1, "kalenderjaar": 12}
-YEAR_END_WINDOW = "kalenderjaar"
+YEARLY = "kalenderjaar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +147,18 @@ def _choice(*valid: str) -> Callable[[Any], bool]:
 
 def _hours(value: Any) -> bool:  # noqa: ANN401 - anything may stand in a user's file
     if isinstance(value, str) and "#" in value:
-        return value in {
-            "nl/regeling_wfsv/monitor#uren_per_baan_per_maand",
-            "nl/regeling_wfsv/monitor#uren_per_baan_per_jaar",
-        }
+        return value in {PER_MONTH, PER_YEAR}
     text = str(value)
     return not isinstance(value, bool) and re.fullmatch(r"\d{1,5}(\.\d{1,4})?", text) is not None and Fraction(text) > 0
 
 
 def _month_day(value: Any) -> bool:  # noqa: ANN401 - anything may stand in a user's file
-    return value is None or value == "nl/wfsv/quotum#aangifte_uiterlijk" or bool(MONTH_DAY.fullmatch(str(value)))
+    if value is None or value == "nl/wfsv/quotum#aangifte_uiterlijk":
+        return True
+    try:
+        return MONTH_DAY.fullmatch(str(value)) is not None and bool(date.fromisoformat(f"{COMMON_YEAR}-{value}"))
+    except ValueError:
+        return False
 
 
 def _yes_no(value: Any) -> bool:  # noqa: ANN401 - anything may stand in a user's file
@@ -216,8 +220,11 @@ def read_definition(path: Path) -> Definition:
         raise ProblemsError(problems)
     base = built_in(body["gebaseerd_op"])
     changed = {key: _setting(body[key], own=True) for key in VALID if key in body}
+    made = {**base.settings, **changed}
+    if problems := list(_at_odds(made, path.name)):
+        raise ProblemsError(problems)
     title = {"nl": f"Eigen definitie: {body['naam']}", "en": f"Own definition: {body['naam']}"}
-    return Definition(body["naam"], title, {**base.settings, **changed}, own=True)
+    return Definition(body["naam"], title, made, own=True)
 
 
 def _unfit(body: dict[str, Any], file: str) -> Iterator[Problem]:
@@ -228,9 +235,31 @@ def _unfit(body: dict[str, Any], file: str) -> Iterator[Problem]:
             yield Problem("definition-setting", Place(file, column=str(key)), {"valid": ", ".join(VALID)})
             continue
         check, valid = VALID[key]
-        value = content.get("waarde") if isinstance(content, dict) and content.keys() <= MARKED else content
-        if not check(value):
+        marked = isinstance(content, dict) and "waarde" in content
+        if marked and not _is_marked(content):
+            valid = "waarde, zekerheid (V | D | U), bron, noot"
             yield Problem("definition-setting", Place(file, column=key), {"valid": valid})
+        elif not check(content["waarde"] if marked else content):
+            yield Problem("definition-setting", Place(file, column=key), {"valid": valid})
+
+
+def _is_marked(content: dict[str, Any]) -> bool:
+    """Whether what stands beside a value is its mark, source and note, and nothing else."""
+    texts = [content.get(name, "") for name in ("bron", "noot")]
+    return (
+        content.keys() <= MARKED and content.get("zekerheid", "U") in MARKS and all(isinstance(t, str) for t in texts)
+    )
+
+
+def _at_odds(settings: Mapping[str, Setting], file: str) -> Iterator[Problem]:
+    """Settings that are each valid and cannot go together: a year of hours and the measure of a month."""
+    yearly = settings["venster"].value == YEARLY
+    if yearly and settings["extra_banen"].value:
+        valid = f"false (venster: {YEARLY})"
+        yield Problem("definition-setting", Place(file, column="extra_banen"), {"valid": valid})
+    if settings["uren_per_baan"].value == (PER_MONTH if yearly else PER_YEAR):
+        valid = f"{PER_YEAR if yearly else PER_MONTH} (venster: {settings['venster'].value})"
+        yield Problem("definition-setting", Place(file, column="uren_per_baan"), {"valid": valid})
 
 
 def _setting(content: Any, *, own: bool) -> Setting:  # noqa: ANN401 - anything may stand in a user's file

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 from pyarrow import parquet
 from python_calamine import CalamineError, CalamineWorkbook
 
-from banenafspraak.core.counting.fates import fates
+from banenafspraak.core.counting.fates import CONFLICT, fates
 from banenafspraak.core.counting.order import lines_digest
 from banenafspraak.core.counting.result import HOUR_PLACES, JOB_PLACES, Flow, Pace, Result
 from banenafspraak.core.kernel.hours import hours, rounded
@@ -62,14 +62,14 @@ def write_result(result: Result, path: Path) -> list[Path]:
     match path.suffix.lower():
         case ".csv":
             content = csv_bytes(result.columns, lines)
-            write_whole(receipt_beside(path), lambda stream: stream.write(json_bytes(receipt)) and None)
+            _write(receipt_beside(path), json_bytes(receipt))
         case ".json":
             content = json_bytes(as_data(result))
         case ".parquet":
             content = parquet_bytes(_types(result), lines, {RECEIPT_KEY: canonical(receipt)})
         case _:
             content = workbook(_sheets(result))
-    write_whole(path, lambda stream: stream.write(content) and None)
+    _write(path, content)
     return [path, receipt_beside(path)] if path.suffix.lower() == ".csv" else [path]
 
 
@@ -114,7 +114,7 @@ def flow_line(flow: Flow) -> dict[str, Cell]:
 def tally_lines(result: Result, lang: Language) -> list[dict[str, Cell]]:
     """What became of all rows read: accepted + refused = read."""
     refused = sum(file.rows_refused for file in result.receipt.inputs if file.role == "payroll")
-    counted = [
+    counted: list[dict[str, Cell]] = [
         {
             "lot": code,
             "telt": "ja" if fate.counts else "nee",
@@ -124,9 +124,10 @@ def tally_lines(result: Result, lang: Language) -> list[dict[str, Cell]]:
             "artikel": f"{fate.article} [{fate.mark}]",
         }
         for code, fate in fates().items()
-        if code in result.tallies and code != "strijdig"
+        if code in result.tallies and code != CONFLICT
     ]
-    return [*counted, {"lot": "geweigerd", "telt": "nee", "rijen": refused, "verloonde_uren": None, "uitleg": "", "artikel": ""}]
+    nothing: dict[str, Cell] = {"verloonde_uren": None, "uitleg": "", "artikel": ""}
+    return [*counted, {"lot": "geweigerd", "telt": "nee", "rijen": refused, **nothing}]
 
 
 def _types(result: Result) -> dict[str, pa.DataType]:
@@ -185,18 +186,21 @@ def read_result(path: Path) -> Kept:
         raise stop("file-not-found", Place(path.name))
     try:
         receipt, lines = _content(path)
-    except (ValueError, KeyError, OSError, CalamineError, pa.ArrowInvalid) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OSError, CalamineError, pa.ArrowInvalid) as error:
         raise stop("receipt-missing", Place(path.name)) from error
+    if not isinstance(receipt, dict) or "result_sha256" not in receipt:
+        raise stop("receipt-missing", Place(path.name))
     return Kept(receipt, lines_digest(lines) == receipt.get("result_sha256"))
 
 
-def _content(path: Path) -> tuple[dict[str, Any], list[dict[str, str]]]:
+def _content(path: Path) -> tuple[Any, list[dict[str, str]]]:
     match path.suffix.lower():
         case ".csv":
             return json.loads(receipt_beside(path).read_text(encoding="utf-8")), read_rows(path)
         case ".json":
             body = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-            return body[RECEIPT_KEY], [{k: "" if v is None else str(v) for k, v in line.items()} for line in body["tabel"]]
+            lines = [{k: "" if v is None else str(v) for k, v in line.items()} for line in body["tabel"]]
+            return body[RECEIPT_KEY], lines
         case ".parquet":
             metadata = parquet.read_schema(path).metadata or {}
             return json.loads(metadata[RECEIPT_KEY.encode()]), read_rows(path)
@@ -207,8 +211,9 @@ def _content(path: Path) -> tuple[dict[str, Any], list[dict[str, str]]]:
 def _from_sheet(path: Path) -> tuple[dict[str, Any], list[dict[str, str]]]:
     book = CalamineWorkbook.from_path(path)
     receipt: dict[str, Any] = {name: [] for name in LISTS}
-    for name, value in ((str(row[0]), _loaded(str(row[1]))) for row in book.get_sheet_by_name(RECEIPT_SHEET).to_python()[1:]):
-        receipt[name] = [*receipt[name], value] if name in LISTS else value
+    for name, text in book.get_sheet_by_name(RECEIPT_SHEET).to_python()[1:]:
+        value = _loaded(str(text))
+        receipt[str(name)] = [*receipt[str(name)], value] if name in LISTS else value
     names, *rows = book.get_sheet_by_name("telling").to_python()
     lines = [{str(name): _as_text(str(name), cell) for name, cell in zip(names, row, strict=True)} for row in rows]
     return receipt, lines
@@ -219,11 +224,12 @@ def _loaded(value: str) -> Any:  # noqa: ANN401 - JSON gives anything
 
 
 def _as_text(name: str, cell: object) -> str:
-    if cell in {"", None}:
-        return ""
-    if name in PLACES:
-        return str(Decimal(str(cell)).quantize(Decimal(1).scaleb(-PLACES[name])))
-    return str(int(str(cell).split(".")[0])) if name in WHOLE else str(cell)
+    """A cell as the table had it: a spreadsheet keeps no places of numbers. What is no number stays as it is."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return str(cell)
+    places = PLACES.get(name, 0)
+    exact = Decimal(str(cell))
+    return str(exact.quantize(Decimal(1).scaleb(-places))) if exact.as_tuple().exponent else str(exact)
 
 
 def refused_bytes(refused: tuple[Refused, ...], lang: Language) -> bytes:
@@ -243,5 +249,11 @@ def write_refused(refused: tuple[Refused, ...], path: Path, lang: Language) -> N
     Raises:
         ProblemsError: the disk is full, or the place cannot be written.
     """
-    content = refused_bytes(refused, lang)
-    write_whole(path, lambda stream: stream.write(content) and None)
+    _write(path, refused_bytes(refused, lang))
+
+
+def _write(path: Path, content: bytes) -> None:
+    def fill(stream: BinaryIO) -> None:
+        stream.write(content)
+
+    write_whole(path, fill)

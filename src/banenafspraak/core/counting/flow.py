@@ -8,7 +8,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from banenafspraak.core.counting.engines import Engine, Outcome
+from banenafspraak.core.counting.engines import Engine, Outcome, set_aside_for
 from banenafspraak.core.counting.inputs import Inputs
 from banenafspraak.core.counting.plan import Plan
 from banenafspraak.core.counting.registration import day_number
@@ -23,10 +23,10 @@ def flow_between(plan: Plan, outcome: Outcome, inputs: Inputs, aside: pa.Table, 
     working; the other way round alike. So the identity holds by construction.
     """
     earlier = replace(plan.before(), by=())
-    first, last = day_number(earlier.period.first), day_number(earlier.period.last)
-    payroll = inputs.payroll
-    if not pc.any(pc.and_(pc.less_equal(payroll["begin"], last), pc.greater_equal(payroll["einde"], first))).as_py():
+    if not inputs.holds(earlier):
         return None
+    if earlier.filed_until != plan.filed_until:
+        aside = set_aside_for(earlier, inputs, engine)
     before, now = engine.run(earlier, inputs, aside).working, outcome.working
     started, stopped = now - before, before - now
     in_group_then = _in_group(earlier, inputs, started)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, Plan, section_of
-from banenafspraak.core.counting.registration import Registration, intervals, register_table
+from banenafspraak.core.counting.registration import Registration, day_number, intervals, register_table
 from banenafspraak.core.regions import municipality
 from banenafspraak.core.tables.reading import ANONYMOUS, FILE, NUMBER, PERSON, RANK
 
@@ -55,10 +55,23 @@ class Inputs:
     payroll: pa.Table
     registrations: tuple[Registration, ...]
     employers: pa.Table = field(default_factory=EMPLOYERS.empty_table)
+    _registers: dict[str, pa.Table] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def register(self, plan: Plan) -> pa.Table:
-        """The register as intervals, by the rules of the plan's day."""
-        return register_table(intervals(self.registrations, plan.register))
+        """The register as intervals, by the rules of the plan's day. Days under the same texts of law share a table."""
+        rules = plan.register
+        if rules.name not in self._registers:
+            self._registers[rules.name] = register_table(intervals(self.registrations, rules))
+        return self._registers[rules.name]
+
+    def touches(self, plan: Plan) -> pa.Array:
+        """Per payroll row, whether its return period has a day in the period of the plan."""
+        first, last = day_number(plan.period.first), day_number(plan.period.last)
+        return pc.and_(pc.less_equal(self.payroll["begin"], last), pc.greater_equal(self.payroll["einde"], first))
+
+    def holds(self, plan: Plan) -> bool:
+        """Whether the payroll holds any row about the period of the plan."""
+        return bool(pc.any(self.touches(plan)).as_py())
 
 
 def payroll_table(rows: pa.Table) -> pa.Table:

@@ -108,6 +108,11 @@ class Plan:
         return self.split and self.definition.divides_lent_hours
 
     @property
+    def moves(self) -> bool:
+        """Whether lent hours do go to sectors: there is a key, and the breakdown has sectors."""
+        return self.key is not None and "sector" in self.by
+
+    @property
     def rule_set(self) -> str:
         """The name of the set of rules: wfsv or wba."""
         return self.register.target_group.rule_set or ""
@@ -163,7 +168,7 @@ class Plan:
         return tuple((label, _born(end, most + 1) + 1, _born(end, least)) for label, least, most in AGE_BANDS)
 
     def size_bands(self) -> tuple[tuple[str, int, int], ...]:
-        """Size class, least and most paid hours of an employer in the window, in hundredths (Wfsv 34(4): 1,623 a year)."""
+        """Size class, least and most hundredths of paid hours of an employer in the period (Wfsv 34(4))."""
         year = law_on(QUOTA, date.max).values["uren_per_werknemer_per_jaar"].whole
         steps = [workers * year * 100 * self.definition.months // 12 for _, workers in SIZES]
         tops = [*[step - 1 for step in steps[1:]], 2**62]
@@ -177,11 +182,8 @@ class Plan:
 
 
 def _born(end: date, age: int) -> int:
-    """The day number of the last birth that makes someone at least this age on a day."""
-    try:
-        return day_number(date(end.year - age, end.month, end.day))
-    except ValueError:
-        return day_number(date(end.year - age, 2, 28))
+    """The day number of the last birth that makes someone this age on the last day of a period."""
+    return day_number(date(end.year - age, end.month, end.day))
 
 
 def section_of(sbi: str | None) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
+from functools import cache
+from itertools import groupby, pairwise
 
 import pyarrow as pa
 
@@ -58,6 +59,11 @@ class RegisterRules:
     end: LawText
     target_group: LawText
     leave_out_one_day: bool = False
+
+    @property
+    def name(self) -> str:
+        """What tells these rules from others: the texts of law, and whether one-day grounds are left out."""
+        return f"{self.end.path} {self.target_group.path} {self.leave_out_one_day}"
 
     @property
     def grounds(self) -> frozenset[str]:
@@ -135,6 +141,7 @@ def _suspended(row: Registration, suspension: LawText) -> date:
     return suspension.values["einddatum"].day if in_time else _t_plus_2(row.ground_lost)
 
 
+@cache
 def pension_day(birth: date) -> date:
     """The day of state pension (Algemene Ouderdomswet 7a; ages per year are marked U in law/).
 
@@ -164,7 +171,7 @@ def _months_after(day: date, months: int) -> date:
 
 def intervals(rows: Iterable[Registration], rules: RegisterRules) -> list[Interval]:
     """Intervals per person, in order, without overlap: on each day the ground of the row that began last."""
-    found = sorted(_bounded(rows, rules), key=lambda one: (one.person, one.first, one.last, one.ground or ""))
+    found = sorted(_bounded(rows, rules), key=lambda one: (one.person, *_rank(one)))
     result: list[Interval] = []
     for _, group in groupby(found, key=lambda one: one.person):
         result += _without_overlap(list(group))
@@ -181,9 +188,14 @@ def _bounded(rows: Iterable[Registration], rules: RegisterRules) -> Iterator[Int
         yield Interval(row.person, row.first, last, row.birth, row.ground, counts)
 
 
+def _rank(one: Interval) -> tuple[date, date, str, date]:
+    """What puts intervals in an order that does not depend on the order of the rows."""
+    return one.first, one.last, one.ground or "", one.birth or date.min
+
+
 def _without_overlap(ordered: list[Interval]) -> list[Interval]:
     """A ground that counts goes before one that does not; among equals the row that began last rules the day."""
-    if all(before.last < after.first for before, after in zip(ordered, ordered[1:], strict=False)):
+    if all(before.last < after.first for before, after in pairwise(ordered)):
         return ordered
     bounds = sorted({one.first for one in ordered} | {one.last + DAY for one in ordered if one.last < FOREVER})
     pieces: list[Interval] = []
@@ -191,7 +203,7 @@ def _without_overlap(ordered: list[Interval]) -> list[Interval]:
         ruling = [one for one in ordered if one.first <= first <= one.last]
         if not ruling:
             continue
-        best = max(ruling, key=lambda one: (one.counts, one.first, one.last, one.ground or ""))
+        best = max(ruling, key=lambda one: (one.counts, *_rank(one)))
         piece = replace(best, first=first, last=FOREVER if after is None else after - DAY)
         if pieces and _continues(pieces[-1], piece):
             piece = replace(pieces.pop(), last=piece.last)
@@ -207,19 +219,20 @@ def _continues(before: Interval, after: Interval) -> bool:
 def register_table(found: list[Interval]) -> pa.Table:
     """Intervals as columns for the engines, days as numbers. `tot_volgende` is the day before the next interval.
 
-    An interval that begins last on or before a period's end is the only one that can touch the period: at most one
-    row joins.
+    Next is the next one of the person that counts as this one does. Of those that begin on or before the end of a
+    return period only the last can touch it: at most one row joins.
     """
     nexts: list[int] = []
-    for at, one in enumerate(found):
-        follows = found[at + 1] if at + 1 < len(found) and found[at + 1].person == one.person else None
-        nexts.append(day_number(follows.first) - 1 if follows else day_number(FOREVER))
+    following: dict[tuple[int, bool], date] = {}
+    for one in reversed(found):
+        nexts.append(day_number(following.get((one.person, one.counts), FOREVER)) - 1)
+        following[one.person, one.counts] = one.first
     return pa.table(
         {
             PERSON: pa.array([one.person for one in found], pa.int64()),
             "van": pa.array([day_number(one.first) for one in found], pa.int32()),
             "tot": pa.array([day_number(one.last) for one in found], pa.int32()),
-            "tot_volgende": pa.array(nexts, pa.int32()),
+            "tot_volgende": pa.array(nexts[::-1], pa.int32()),
             "geboren": pa.array([day_number(one.birth) if one.birth else None for one in found], pa.int32()),
             "grondslag": pa.array([one.ground for one in found], pa.string()),
             "telt": pa.array([one.counts for one in found], pa.bool_()),

@@ -6,7 +6,7 @@ Fractions stay exact up to here; what is written or shown is rounded once (kerne
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +26,7 @@ from banenafspraak.core.tables.reading import Refused
 
 JOB_PLACES, HOUR_PLACES = 6, 2
 QUARTERS = 4
+NOTES = Path(__file__).with_name("notes.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,14 @@ class Note:
 
 
 @cache
-def note_texts() -> Mapping[str, Mapping[str, str]]:
-    """All notes by code."""
-    return yaml.safe_load(Path(__file__).with_name("notes.yaml").read_text(encoding="utf-8"))  # type: ignore[no-any-return] - our own file
+def note_texts() -> Mapping[str, Mapping[Language, str]]:
+    """All notes by code.
+
+    >>> sorted(note_texts()["no-extra"])
+    ['en', 'nl']
+    """
+    texts: Mapping[str, Mapping[Language, str]] = yaml.safe_load(NOTES.read_text(encoding="utf-8"))
+    return texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What it takes to reach a target: extra jobs still to make, and how many per quarter until the end of that year."""
+    """What it takes to reach a target: extra jobs still to make, and how many in each quarter left."""
 
     sector: str
     year: int
@@ -154,14 +160,15 @@ class Result:
 
     def table(self) -> list[dict[str, str | Decimal | int | None]]:
         """All rows, the total last, as they are written to files."""
-        return [self._line(row) for row in (*self.rows, self.total)]
+        rows = (*self.rows, self.total) if self.plan.by else (self.total,)
+        return [self._line(row) for row in rows]
 
     def text_table(self) -> list[dict[str, str]]:
         """The table as text, unknown as empty: the form that a digest is made of."""
         return [{name: "" if value is None else str(value) for name, value in line.items()} for line in self.table()]
 
     def _line(self, row: Row) -> dict[str, str | Decimal | int | None]:
-        labels = dict(zip(self.plan.by, row.labels, strict=True))
+        labels: dict[str, str] = dict(zip(self.plan.by, row.labels, strict=True))
         return {"definitie": self.plan.definition.label, "periode": str(self.plan.asked), **labels, **row.values()}
 
 
@@ -172,9 +179,9 @@ def divided(outcome: Outcome, plan: Plan) -> dict[Labels, Fraction]:
     """
     cells: dict[Labels, Fraction] = defaultdict(Fraction)
     for (*labels, kind), hundredths in outcome.cells.items():
-        if kind == LENT and plan.divides and plan.key and "sector" in plan.by:
+        if kind == LENT and plan.key and plan.moves:
             for sector, share in ((MARKET, plan.key.market), (GOVERNMENT, plan.key.government)):
-                cells[_placed(labels, plan, sector)] += hundredths * share
+                cells[_in_sector(labels, plan, sector)] += hundredths * share
         else:
             cells[tuple(labels)] += hundredths
     if sum(cells.values()) != sum(outcome.cells.values()):
@@ -182,62 +189,48 @@ def divided(outcome: Outcome, plan: Plan) -> dict[Labels, Fraction]:
     return dict(cells)
 
 
-def _placed(labels: Iterable[str], plan: Plan, sector: str) -> Labels:
-    named = dict(zip(plan.by, labels, strict=True)) | {"sector": sector}
-    if "subsector" in named:
-        named["subsector"] = UNKNOWN
-    return tuple(named[name] for name in plan.by)
+def _in_sector(labels: Sequence[str], plan: Plan, sector: str) -> Labels:
+    at = plan.by.index("sector")
+    return (*labels[:at], sector, *labels[at + 1 :])
 
 
 def heads(outcome: Outcome, plan: Plan, labels: Labels) -> int | None:
     """Persons of a cell, None where lent hours were divided: hours can be, persons cannot."""
-    if plan.divides and plan.key and "sector" in plan.by:
-        named = dict(zip(plan.by, labels, strict=True))
-        undivided = _placed(labels, plan, UNDIVIDED) if "subsector" not in named else None
-        lent_here = (
-            any(_lent_at(found, plan, labels) for found in outcome.persons)
-            if undivided is None
-            else undivided in outcome.persons
-        )
-        if named["sector"] in {MARKET, GOVERNMENT} and lent_here:
-            return None
+    if plan.moves and labels[plan.by.index("sector")] in {MARKET, GOVERNMENT}:
+        lent_here = _in_sector(labels, plan, UNDIVIDED) in outcome.persons
+        return None if lent_here else outcome.persons.get(labels, 0)
     return outcome.persons.get(labels, 0)
 
 
-def _lent_at(found: Labels, plan: Plan, labels: Labels) -> bool:
-    named, wanted = dict(zip(plan.by, found, strict=True)), dict(zip(plan.by, labels, strict=True))
-    same = all(named[name] == wanted[name] for name in plan.by if name not in {"sector", "subsector"})
-    return named["sector"] == UNDIVIDED and same and wanted["subsector"] == UNKNOWN
+def whole_sectors(outcome: Outcome, plan: Plan) -> bool:
+    """Whether the rows are sectors with all their jobs in them: only those have a target and a pace of their own."""
+    no_lent_work = not any(labels[-1] == LENT for labels in outcome.cells)
+    return plan.by == ("sector",) and plan.divides and (plan.key is not None or no_lent_work)
 
 
 def rows_of(
     outcome: Outcome, plan: Plan, baseline: Baseline | None, targets: Mapping[tuple[int, str], int]
 ) -> tuple[tuple[Row, ...], Row]:
-    """The rows of a result in a fixed order, and its total."""
-    cells = divided(outcome, plan)
-    names = set(cells)
-    by_labels = baseline.by_labels if baseline else None
-    month = plan.by.index("maand") if "maand" in plan.by else None
-    if by_labels is not None and month is None:
-        names |= set(by_labels)
-    per_job = plan.hours_per_job
-    rows = [
-        Row(labels, cells.get(labels, Fraction()), heads(outcome, plan, labels), per_job)
-        for labels in sorted(names, key=_order)
-    ]
-    if by_labels is not None:
-        rows = [
-            replace(row, extra_jobs=row.jobs - by_labels.get(_without(row.labels, month), Fraction())) for row in rows
-        ]
-    if plan.by == ("sector",) and plan.divides and plan.key:
-        rows = [replace(row, target=targets.get((plan.year, row.labels[0]))) for row in rows]
+    """The rows of a result in a fixed order, and its total. A cell that only the baseline has is a row too."""
+    cells, per_job = divided(outcome, plan), plan.hours_per_job
+    before = _with_month(baseline.by_labels, plan) if baseline and baseline.by_labels is not None else None
+    goals = targets if whole_sectors(outcome, plan) else {}
+    rows: list[Row] = []
+    for labels in sorted({*cells, *(before or ())}, key=_order):
+        row = Row(labels, cells.get(labels, Fraction()), heads(outcome, plan, labels), per_job)
+        extra = None if before is None else row.jobs - before.get(labels, Fraction())
+        rows.append(replace(row, extra_jobs=extra, target=goals.get((plan.year, labels[0])) if goals else None))
     everything = Row((TOTAL,) * len(plan.by), sum(cells.values(), Fraction()), len(outcome.working), per_job)
     extra = everything.jobs - baseline.total if baseline else None
     return tuple(rows), replace(everything, extra_jobs=extra, target=targets.get((plan.year, TOTAL)))
 
 
-def _without(labels: Labels, at: int | None) -> Labels:
-    return labels if at is None else (*labels[:at], *labels[at + 1 :])
+def _with_month(jobs: Mapping[Labels, Fraction], plan: Plan) -> Mapping[Labels, Fraction]:
+    """A baseline knows no months; where a definition has one, it counts in a single month."""
+    if "maand" not in plan.by:
+        return jobs
+    at, month = plan.by.index("maand"), plan.windows[0][0]
+    return {(*labels[:at], month, *labels[at:]): value for labels, value in jobs.items()}
 
 
 def _order(labels: Labels) -> tuple[tuple[int, str], ...]:
@@ -246,24 +239,18 @@ def _order(labels: Labels) -> tuple[tuple[int, str], ...]:
 
 
 def paces(rows: Iterable[Row], total: Row, plan: Plan, targets: Mapping[tuple[int, str], int]) -> tuple[Pace, ...]:
-    """Per sector and in all: the target of the year itself, of the next year, and the first year of the final target."""
-    measured = [row for row in rows if plan.by == ("sector",) and plan.divides and plan.key] + [total]
-    quarter = plan.asked.quarter or QUARTERS
-    found: list[Pace] = []
-    for row in measured:
-        sector = row.labels[0] if row.labels else TOTAL
-        years = sorted(year for year, name in targets if name == sector)
-        final = next((year for year in years if targets[year, sector] == targets[years[-1], sector]), plan.year)
-        wanted = [year for year in years if year in {plan.year, plan.year + 1, final} and year >= plan.year]
-        if row.extra_jobs is not None:
-            found += [
-                Pace(
-                    sector,
-                    year,
-                    targets[year, sector],
-                    row.extra_jobs,
-                    QUARTERS * (year - plan.year) + QUARTERS - quarter,
-                )
-                for year in wanted
-            ]
-    return tuple(found)
+    """Per sector and in all: target of the year itself, of the next year, and the first year of the final target."""
+    return tuple(pace for row in (*rows, total) for pace in _paces_of(row, plan, targets))
+
+
+def _paces_of(row: Row, plan: Plan, targets: Mapping[tuple[int, str], int]) -> Iterator[Pace]:
+    sector = row.labels[0] if row.labels else TOTAL
+    goals = {year: target for (year, name), target in sorted(targets.items()) if name == sector}
+    if row.extra_jobs is None or not goals:
+        return
+    final = next(year for year, target in goals.items() if target == goals[max(goals)])
+    passed = plan.asked.quarter or QUARTERS
+    for year in sorted({plan.year, plan.year + 1, final} & set(goals)):
+        if year >= plan.year:
+            left = QUARTERS * (year - plan.year) + QUARTERS - passed
+            yield Pace(sector, year, goals[year], row.extra_jobs, left)

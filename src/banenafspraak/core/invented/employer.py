@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape
 
+from banenafspraak.core.counting.marker import mark_invented
 from banenafspraak.core.kernel.periods import Period
 
 if TYPE_CHECKING:
@@ -226,6 +227,7 @@ def write_employer(folder: Path, seed: int = 1, workers: int = 40, year: int = 2
     staff = [relation for at in range(workers) for relation in _worker(at, next(bsns), rng, year)]
     returns = folder / RETURNS
     returns.mkdir(parents=True, exist_ok=True)
+    mark_invented(folder, seed=seed)
     return [
         *_returns(returns, number, year, [_month(staff, rng, Period.month(year, at + 1)) for at in range(MONTHS)]),
         _register(folder, staff, year),

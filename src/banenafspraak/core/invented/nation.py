@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from banenafspraak.core.counting.marker import mark_invented
 from banenafspraak.core.kernel.hours import rounded
 from banenafspraak.core.kernel.periods import DECEMBER, Period
 
@@ -79,6 +80,7 @@ Wat staat waar?
 - werkgevers.csv: de werkgevers, met sector, gemeente en of zij mensen uitlenen. Sommige hebben twee nummers.
 - sleutels.csv: welk deel van de ingeleende uren bij de markt hoort en welk deel bij de overheid. Ook verzonnen.
 - doelstellingen.csv: de gepubliceerde doelen, verkleind met de schaal.
+- .verzonnen: daaraan ziet een telling dat dit verzonnen is.
 """
 Tick = Callable[[int, int], None]
 """Told how many files are written, and how many there will be."""
@@ -114,6 +116,7 @@ def write_nation(
     part = _checked_scale(scale)
     wanted = _checked_months(MONTHS if months is None else months)
     nation = _paths(folder, wanted)
+    mark_invented(folder, scale=part, seed=seed)
     with duckdb.connect() as connection:
         _set(connection, _sizes(part) | {"seed": _seed(seed), "municipalities": _municipalities()} | _month(BASELINE))
         connection.execute(files(__package__).joinpath("nation.sql").read_text(encoding="utf-8"))

@@ -1,12 +1,13 @@
 """Problems: what a user can mend, as code, place, what, why and remedy, in Dutch and English.
 
-The texts live in a problems.yaml in the room that raises them; this module reads them all. No value of a cell is ever part of a problem: a shifted
-column may put anything anywhere. A mistake of ours is not a problem but an ordinary error.
+The texts live in a problems.yaml in the room that raises them; this module reads them all. No value of a cell is ever
+part of a problem: a shifted column may put anything anywhere. A mistake of ours is not a problem but an ordinary error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -39,7 +40,8 @@ def catalogue() -> Mapping[str, Kind]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     kinds: dict[str, Kind] = {}
     for file in sorted(CORE.rglob("problems.yaml")):
-        for code, body in yaml.load(file.read_text(encoding="utf-8"), Loader=loader).items():  # noqa: S506 - the C twin of SafeLoader
+        bodies = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - the C twin of SafeLoader
+        for code, body in bodies.items():
             if code in kinds:
                 raise LookupError(f"problem named twice: {code}")
             kinds[code] = Kind(code, body["exit"], {"nl": body["nl"], "en": body["en"]})
@@ -115,3 +117,14 @@ def stop(code: str, place: Place = Place(), **values: str | int) -> ProblemsErro
     banenafspraak.core.kernel.problems.ProblemsError: file-empty
     """
     return ProblemsError([Problem(code, place, values)])
+
+
+def attempt[T](step: Callable[[], T], errors: tuple[type[Exception], ...], code: str, place: Place = Place()) -> T:
+    """What a step gives; when it fails, a problem in its place. The error is dropped: its text may quote what was read.
+
+    >>> attempt(lambda: int("12"), (ValueError,), "file-empty")
+    12
+    """
+    with suppress(*errors):
+        return step()
+    raise stop(code, place)

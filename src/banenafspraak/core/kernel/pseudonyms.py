@@ -7,8 +7,12 @@ same pseudonym, so that deliveries and register meet. Local surrogates (small in
 from __future__ import annotations
 
 import os
+import re
 import secrets
-from base64 import b32encode
+import stat
+import tempfile
+from base64 import b32decode, b32encode
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -18,6 +22,9 @@ from banenafspraak.core.kernel.problems import Place, stop
 
 KEY_BYTES = 32
 DIGEST_BYTES = 16
+PREFIX = "p-"
+PSEUDONYM = re.compile(r"p-([a-z2-7]{26})")
+PADDING = "======"
 OTHERS = 0o077
 IdentityKind = Literal["bsn", "persoon", "personeelsnummer"]
 
@@ -34,8 +41,26 @@ class Key:
         >>> Key(bytes(32)).pseudonym("persoon", "A")
         'p-f3jicuahly2a4nxjqwwj7gg4z4'
         """
-        digest = blake2b(f"{kind}:{value}".encode(), key=self.secret, digest_size=DIGEST_BYTES).digest()
-        return "p-" + b32encode(digest).decode().rstrip("=").lower()
+        return written(self.digest(kind, value))
+
+    def digest(self, kind: str, value: str) -> bytes:
+        """The digest behind a pseudonym: 128 bits, never cut."""
+        return blake2b(f"{kind}:{value}".encode(), key=self.secret, digest_size=DIGEST_BYTES).digest()
+
+
+def written(digest: bytes) -> str:
+    """A digest as the pseudonym that people see."""
+    return PREFIX + b32encode(digest).decode().rstrip("=").lower()
+
+
+def digest_of(pseudonym: str) -> bytes | None:
+    """The digest behind a pseudonym as written; None when the text is none.
+
+    >>> digest_of("p-f3jicuahly2a4nxjqwwj7gg4z4") == Key(bytes(32)).digest("persoon", "A"), digest_of("A")
+    (True, None)
+    """
+    match = PSEUDONYM.fullmatch(pseudonym)
+    return b32decode(match[1].upper() + PADDING) if match else None
 
 
 def read_key(file: Path, environment: str | None = None) -> Key:
@@ -49,7 +74,10 @@ def read_key(file: Path, environment: str | None = None) -> Key:
     try:
         if not file.exists():
             _make(file)
-        if file.stat().st_mode & OTHERS:
+        mode = file.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise stop("key-unreachable", Place(file.name))
+        if mode & OTHERS:
             raise stop("key-open-to-others", Place(file.name))
         return _key(file.read_text(encoding="ascii", errors="replace"), Place(file.name))
     except OSError as error:
@@ -58,9 +86,16 @@ def read_key(file: Path, environment: str | None = None) -> Key:
 
 def _make(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as stream:
-        stream.write(secrets.token_hex(KEY_BYTES) + "\n")
+    """Written beside its place and linked there: whole or not at all, and never over a key that came in between."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 600
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_hex(KEY_BYTES) + "\n")
+        with suppress(FileExistsError):
+            file.hardlink_to(part)
+    finally:
+        part.unlink()
 
 
 def _key(text: str, place: Place) -> Key:

@@ -16,7 +16,7 @@ BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True, order=True)
 class InputFile:
-    """One file that went into a result: what it served for, its name without folder, its SHA-256, rows read and taken."""
+    """One file that went into a result: its role, its name without folder, its SHA-256, rows read and taken."""
 
     role: str
     name: str

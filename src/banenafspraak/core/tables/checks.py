@@ -6,9 +6,10 @@ be read and the problem when it is missing. Rows are judged as a whole: all prob
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -16,12 +17,8 @@ import pyarrow.compute as pc
 
 from banenafspraak.core.kernel.identifiers import employer_id
 from banenafspraak.core.tables import columns, values
-from banenafspraak.core.tables.sources import ROW
 
 LONGEST_PERIOD = timedelta(days=366)
-MOST_HOURS = 99_999_00  # five digits of hours, the width of AantVerlU in the return
-WITHDRAWAL = values.RULES["intrekking"]
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 MOST_CODE = 99
 MOST_SECTOR = 999
 
@@ -36,12 +33,6 @@ class Check:
     unreadable: str
     missing: str | None = None
     unless_withdrawn: bool = False
-
-
-def known_date(text: str) -> date | None:
-    """A date within the years that payrolls and registers speak of."""
-    day = values.read_date(text)
-    return day if day and EARLIEST <= day <= LATEST else None
 
 
 def code(text: str) -> int | None:
@@ -60,123 +51,152 @@ DAY = pa.date32()
 CHECKS: dict[str, tuple[Check, ...]] = {
     "payroll": (
         Check("loonheffingennummer", employer_id, pa.string(), "employer-number-wrong", "employer-number-missing"),
-        Check("nummer_ikv", values.read_whole, pa.int64(), "number-unreadable"),
-        Check("tijdvak_begin", known_date, DAY, "date-unreadable", "date-missing"),
-        Check("tijdvak_einde", known_date, DAY, "date-unreadable", "date-missing"),
+        Check("nummer_ikv", values.read_relation, pa.string(), "number-unreadable"),
+        Check("tijdvak_begin", values.read_date, DAY, "date-unreadable", "date-missing"),
+        Check("tijdvak_einde", values.read_date, DAY, "date-unreadable", "date-missing"),
         Check("code_aard", code, pa.int16(), "code-unreadable"),
         Check("code_soort", code, pa.int16(), "code-unreadable", "code-missing", unless_withdrawn=True),
         Check("sectorcode", sector_code, pa.int16(), "code-unreadable"),
         Check("aangemaakt_op", values.read_moment, pa.timestamp("us", "UTC"), "moment-unreadable"),
         Check("regel", values.read_rule, pa.int8(), "rule-unknown"),
-        Check("ikv_begin", known_date, DAY, "date-unreadable"),
-        Check("ikv_einde", known_date, DAY, "date-unreadable"),
-        Check("geboortedatum", known_date, DAY, "date-unreadable"),
+        Check("ikv_begin", values.read_date, DAY, "date-unreadable"),
+        Check("ikv_einde", values.read_date, DAY, "date-unreadable"),
+        Check("geboortedatum", values.read_date, DAY, "date-unreadable"),
         Check("wisselende_aard", values.read_yes, pa.bool_(), "code-unreadable"),
     ),
     "register": (
-        Check("datum_begin", known_date, DAY, "date-unreadable", "date-missing"),
-        Check("datum_einde", known_date, DAY, "date-unreadable"),
-        Check("geboortedatum", known_date, DAY, "date-unreadable"),
-        Check("grondslag", str, pa.string(), "ground-unknown"),
-        Check("grondslag_vervallen_op", known_date, DAY, "date-unreadable"),
-        Check("beschut_besluit_op", known_date, DAY, "date-unreadable"),
-        Check("peildatum", known_date, DAY, "date-unreadable"),
+        Check("datum_begin", values.read_date, DAY, "date-unreadable", "date-missing"),
+        Check("datum_einde", values.read_date, DAY, "date-unreadable"),
+        Check("geboortedatum", values.read_date, DAY, "date-unreadable"),
+        Check("grondslag", values.read_text, pa.string(), "ground-unknown"),
+        Check("grondslag_vervallen_op", values.read_date, DAY, "date-unreadable"),
+        Check("beschut_besluit_op", values.read_date, DAY, "date-unreadable"),
+        Check("peildatum", values.read_date, DAY, "date-unreadable"),
     ),
     "employers": (
         Check("loonheffingennummer", employer_id, pa.string(), "employer-number-wrong", "employer-number-missing"),
-        Check("naam", str, pa.string(), "code-unreadable"),
-        Check(
-            "sector",
-            lambda text: text.casefold() if text.casefold() in {"markt", "overheid"} else None,
-            pa.string(),
-            "sector-unknown",
-        ),
+        Check("naam", values.read_text, pa.string(), "text-unfit"),
+        Check("sector", values.read_sector, pa.string(), "sector-unknown"),
         Check("sectorcode", sector_code, pa.int16(), "code-unreadable"),
-        Check("subsector", str, pa.string(), "code-unreadable"),
-        Check("sbi", str, pa.string(), "code-unreadable"),
-        Check("gemeente", str, pa.string(), "code-unreadable"),
+        Check("subsector", values.read_text, pa.string(), "text-unfit"),
+        Check("sbi", values.read_text, pa.string(), "text-unfit"),
+        Check("gemeente", values.read_text, pa.string(), "text-unfit"),
         Check("uitlener", values.read_yes, pa.bool_(), "code-unreadable"),
     ),
     "keys": (
         Check("jaar", values.read_whole, pa.int64(), "number-unreadable", "number-missing"),
-        Check(
-            "sector",
-            lambda text: text.casefold() if text.casefold() in {"markt", "overheid"} else None,
-            pa.string(),
-            "sector-unknown",
-            "sector-unknown",
-        ),
-        Check("bron", str, pa.string(), "code-unreadable", "source-missing"),
+        Check("sector", values.read_sector, pa.string(), "sector-unknown", "sector-unknown"),
+        Check("aandeel", values.read_text, pa.string(), "number-unreadable", "number-missing"),
+        Check("bron", values.read_text, pa.string(), "text-unfit", "source-missing"),
     ),
 }
 HOURS = "verloonde_uren"
+TABLES = {table.name: table for table in (columns.PAYROLL, columns.REGISTER, columns.EMPLOYERS, columns.KEYS)}
+REMEMBERED = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem of one row: its number, column and code. Never its content."""
+    """One problem of some rows: their numbers, the column and the code. Never their content."""
 
-    row: int
+    rows: pa.Array
     column: str
     code: str
 
 
-def stripped(batch: pa.RecordBatch, header: str | None, constant: str | None) -> pa.Array:
-    """The text of a column without outer spaces, empty as null; a constant fills what is absent."""
-    if header is None:
-        return pa.nulls(batch.num_rows, pa.string()) if constant is None else pa.repeat(constant, batch.num_rows)
-    text = pc.utf8_trim_whitespace(batch.column(header))
-    text = pc.if_else(pc.equal(text, ""), None, text)
-    return text if constant is None else pc.fill_null(text, constant)
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A column of a batch: its distinct texts without outer spaces (None is empty), and the place of each row's text.
+
+    Payroll columns repeat a few values millions of times, so every distinct text is read once.
+    """
+
+    texts: list[str | None]
+    places: pa.Array
+
+    @classmethod
+    def of(cls, column: pa.Array | None, count: int, constant: str | None = None) -> Cells:
+        """The cells of a column; a constant fills what is empty, also when there is no column."""
+        if column is None:
+            return cls([constant], pa.repeat(pa.scalar(0, pa.int32()), count))
+        encoded = pc.dictionary_encode(column, null_encoding="encode")
+        texts = encoded.dictionary.to_pylist()
+        return cls([text.strip() or constant if text else constant for text in texts], encoded.indices)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no row has a text."""
+        return not any(self.texts)
+
+    def spread(self, read: Sequence[Any], kind: pa.DataType) -> pa.Array:
+        """One value per row, from one value per distinct text."""
+        return pa.array(read, kind).take(self.places)
+
+    def where(self, flags: Sequence[bool]) -> pa.Array | None:
+        """A mask of the rows whose text is flagged; None when no text is."""
+        return self.spread(flags, pa.bool_()) if any(flags) else None
 
 
-def converted(text: pa.Array, read: Callable[[str], Any], kind: pa.DataType) -> pa.Array:
-    """Every distinct text read once: payroll columns repeat a few values millions of times."""
-    encoded = pc.dictionary_encode(text)
-    return pa.array([read(value) for value in encoded.dictionary.to_pylist()], kind).take(encoded.indices)
+def readers(name: str, choices: Mapping[str, frozenset[str]]) -> Mapping[str, Callable[[str], Any]]:
+    """The readers of a table's columns, which remember what they read: to be used for one delivery and then dropped.
+
+    A column with choices takes these words alone.
+    """
+    reads = {
+        check.column: one_of(choices[check.column]) if check.column in choices else check.read for check in CHECKS[name]
+    }
+    return {column: lru_cache(REMEMBERED)(read) for column, read in reads.items()}
 
 
-def hours(text: pa.Array) -> tuple[pa.Array, pa.Array]:
-    """Hundredths of an hour under a decimal comma and under a decimal dot."""
-    encoded = pc.dictionary_encode(text)
-    readings = [values.read_hours(value) for value in encoded.dictionary.to_pylist()]
-    comma = pa.array([reading.comma for reading in readings], pa.int64()).take(encoded.indices)
-    dot = pa.array([reading.dot for reading in readings], pa.int64()).take(encoded.indices)
-    return comma, dot
+def one_of(allowed: frozenset[str]) -> Callable[[str], str | None]:
+    """A reader that takes only these words."""
+    return lambda text: text if text in allowed else None
 
 
-def findings(rows: pa.Array, mask: pa.Array, column: str, problem: str) -> Iterator[Finding]:
-    """One finding for each row under the mask."""
-    if pc.any(mask).as_py():
-        for row in rows.filter(mask).to_pylist():
-            yield Finding(row, column, problem)
+def found(rows: pa.Array, mask: pa.Array | None, column: str, code: str) -> list[Finding]:
+    """The rows under a mask as a finding, when there are any."""
+    some = None if mask is None else rows.filter(mask)
+    return [Finding(some, column, code)] if some else []
 
 
 def check_column(
-    batch: pa.RecordBatch, check: Check, text: pa.Array, withdrawn: pa.Array
+    rows: pa.Array, check: Check, cells: Cells, read: Callable[[str], Any], withdrawn: pa.Array | None
 ) -> tuple[pa.Array, list[Finding]]:
-    """The values of one column, and what is wrong with it, row by row."""
-    value = converted(text, check.read, check.type)
-    rows = batch.column(ROW)
-    found = list(findings(rows, pc.and_(pc.is_valid(text), pc.is_null(value)), check.column, check.unreadable))
+    """The values of one column, and what is wrong with it."""
+    values = [None if text is None else read(text) for text in cells.texts]
+    wrong = [text is not None and value is None for text, value in zip(cells.texts, values, strict=True)]
+    findings = found(rows, cells.where(wrong), check.column, check.unreadable)
     if check.missing:
-        empty = pc.is_null(text)
-        empty = pc.and_not(empty, withdrawn) if check.unless_withdrawn else empty
-        found += findings(rows, empty, check.column, check.missing)
-    return value, found
+        excused = withdrawn if check.unless_withdrawn else None
+        findings += found(rows, missing(cells, excused), check.column, check.missing)
+    return cells.spread(values, check.type), findings
 
 
-def check_order(rows: pa.Array, first: pa.Array, last: pa.Array, column: str, problem: str) -> list[Finding]:
-    """Rows whose last day lies before their first."""
-    return list(findings(rows, pc.fill_null(pc.less(last, first), False), column, problem))  # noqa: FBT003 - arrow's own order of arguments
+def missing(cells: Cells, excused: pa.Array | None) -> pa.Array | None:
+    """A mask of the rows without a text, but for those that are excused."""
+    empty = cells.where([text is None for text in cells.texts])
+    return empty if empty is None or excused is None else pc.and_not(empty, excused)
 
 
-def check_length(rows: pa.Array, first: pa.Array, last: pa.Array) -> list[Finding]:
-    """Payroll periods longer than a year, which the return does not know."""
-    span = pc.subtract(last.cast(pa.int32()), first.cast(pa.int32()))
-    return list(
-        findings(rows, pc.fill_null(pc.greater(span, LONGEST_PERIOD.days), False), "tijdvak_einde", "period-too-long")
-    )  # noqa: FBT003 - arrow's own order of arguments
+def across(name: str, rows: pa.Array, values: Mapping[str, pa.Array]) -> list[Finding]:
+    """What is wrong between the columns of a row: an end before its begin, a payroll period longer than a year."""
+    if name == "payroll":
+        first, last = values["tijdvak_begin"], values["tijdvak_einde"]
+        span = pc.subtract(last.cast(pa.int32()), first.cast(pa.int32()))
+        too_long = found(rows, pc.greater(span, LONGEST_PERIOD.days), "tijdvak_einde", "period-too-long")
+        return found(rows, pc.less(last, first), "tijdvak_einde", "end-before-begin") + too_long
+    if name == "register":
+        early = pc.less(values["datum_einde"], values["datum_begin"])
+        return found(rows, early, "datum_einde", "end-before-begin")
+    return []
 
 
-TABLES = {table.name: table for table in (columns.PAYROLL, columns.REGISTER, columns.EMPLOYERS, columns.KEYS)}
+def constant_fits(name: str, column: str, text: str, decimal: str | None = None) -> bool:
+    """Whether one text can stand for all rows of a column."""
+    if column == HOURS and name == "payroll":
+        hours = values.read_hours(text)
+        return (hours.dot if decimal == "." else hours.comma) is not None and (
+            bool(decimal) or hours.comma == hours.dot
+        )
+    readers_of = {check.column: check.read for check in CHECKS[name]}
+    return column in readers_of and bool(text.strip()) and readers_of[column](text.strip()) is not None

@@ -7,6 +7,7 @@ template, and common writings. Matching ignores case, spaces, dashes and undersc
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,11 +16,27 @@ TableName = Literal["payroll", "register", "employers", "keys", "figures"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name here, other names for it, and whether a table cannot do without it."""
+    """One column: its name here, other names for it, and whether a table cannot do without it.
+
+    `spare` are names that count only when no other name of the column is there.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     required: bool = False
+    spare: tuple[str, ...] = ()
+
+    def choose(self, headers: Sequence[str]) -> list[str]:
+        """The headers that stand for this column: by its own name, else by another, else by a spare one.
+
+        >>> PAYROLL.columns[4].choose(["VolgnrIkv", "AanduidingIkvWerkgever"])
+        ['AanduidingIkvWerkgever']
+        """
+        for names in ((self.name,), self.aliases, self.spare):
+            wanted = {plain(name) for name in names}
+            if chosen := [header for header in headers if plain(header) in wanted]:
+                return chosen
+        return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +59,7 @@ class Table:
         """
         wanted = plain(header)
         for column in self.columns:
-            if wanted in {plain(name) for name in (column.name, *column.aliases)}:
+            if wanted in {plain(name) for name in (column.name, *column.aliases, *column.spare)}:
                 return column.name
         return None
 
@@ -57,8 +74,9 @@ PERSOON = Column("persoon", ("rinpersoon", "persoonid", "pseudoniem", "personid"
 PERSONNEL = Column("personeelsnummer", ("persnr", "personeelsnr", "medewerkernummer"))
 EMPLOYER = Column(
     "loonheffingennummer",
-    ("lhnr", "slhnrcrypt", "loonheffingennr", "loonheffingsnummer", "werkgever", "aansluitnummer"),
+    ("lhnr", "slhnrcrypt", "loonheffingennr", "loonheffingsnummer"),
     required=True,
+    spare=("werkgever", "aansluitnummer"),
 )
 BIRTH = Column("geboortedatum", ("gebdat", "geboren", "geboortedat"))
 
@@ -70,22 +88,36 @@ PAYROLL = Table(
         PERSONNEL,
         EMPLOYER,
         Column(
-            "nummer_ikv", ("numiv", "ikvid", "nummerinkomstenverhouding", "aanduidingikvwerkgever", "volgnrikv", "ikv")
+            "nummer_ikv",
+            ("numiv", "ikvid", "nummerinkomstenverhouding", "aanduidingikvwerkgever", "ikv"),
+            spare=("volgnrikv",),
         ),
         Column(
-            "tijdvak_begin", ("sdatumaanvangiko", "datbiko", "datumaanvangtijdvak", "dataanvtv", "beginperiode"), True
+            "tijdvak_begin",
+            ("sdatumaanvangiko", "datbiko", "datumaanvangtijdvak", "dataanvtv", "beginperiode"),
+            required=True,
         ),
-        Column("tijdvak_einde", ("sdatumeindeiko", "dateiko", "datumeindetijdvak", "dateindtv", "eindeperiode"), True),
-        Column("verloonde_uren", ("saantverlu", "aantverlu", "aantverloondeureniko", "verloondeuren", "uren"), True),
         Column(
-            "code_aard", ("scdaard", "cdaard", "cdaardikv", "aardarbeidsverhouding", "codeaardarbeidsverhouding"), True
+            "tijdvak_einde",
+            ("sdatumeindeiko", "dateiko", "datumeindetijdvak", "dateindtv", "eindeperiode"),
+            required=True,
+        ),
+        Column(
+            "verloonde_uren",
+            ("saantverlu", "aantverlu", "aantverloondeureniko", "verloondeuren", "uren"),
+            required=True,
+        ),
+        Column(
+            "code_aard",
+            ("scdaard", "cdaard", "cdaardikv", "aardarbeidsverhouding", "codeaardarbeidsverhouding"),
+            required=True,
         ),
         Column(
             "code_soort",
             ("ssrtiv", "srtiv", "cdsrtikv", "soortinkomstenverhouding", "codesoortinkomstenverhouding"),
-            True,
+            required=True,
         ),
-        Column("sectorcode", ("ssect", "sect", "sector", "cdsector"), True),
+        Column("sectorcode", ("ssect", "sect", "cdsector"), required=True, spare=("sector",)),
         Column("aangemaakt_op", ("dattdaanm", "aanmaakmoment", "berichtmoment")),
         Column("regel", ("soortregel", "soortbericht", "berichtsoort")),
         Column("ikv_begin", ("sdatumaanvangikv", "datbikv", "datumaanvangikv")),
@@ -99,7 +131,7 @@ REGISTER = Table(
     (
         BSN,
         PERSOON,
-        Column("datum_begin", ("begin", "begindatum", "registratiedatum", "datumregistratie"), True),
+        Column("datum_begin", ("begin", "begindatum", "registratiedatum", "datumregistratie"), required=True),
         Column("datum_einde", ("einde", "einddatum", "einddatumregistratie")),
         BIRTH,
         Column("grondslag", ("grond", "codegrondslag")),
@@ -126,9 +158,9 @@ EMPLOYERS = Table(
 KEYS = Table(
     "keys",
     (
-        Column("jaar", ("year",), True),
-        Column("sector", (), True),
-        Column("aandeel", ("share", "aandeelprocent"), True),
-        Column("bron", ("source",), True),
+        Column("jaar", ("year",), required=True),
+        Column("sector", (), required=True),
+        Column("aandeel", ("share", "aandeelprocent"), required=True),
+        Column("bron", ("source",), required=True),
     ),
 )

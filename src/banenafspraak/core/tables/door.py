@@ -1,7 +1,7 @@
-"""The reader's door: persons become pseudonyms, and pseudonyms local numbers. No BSN passes it.
+"""The reader's door: persons become digests, and digests local numbers. No BSN passes it.
 
-A local number is given in the order in which persons are first met. The table of pseudonyms has no collisions:
-the digest has 128 bits and is never cut.
+A local number is given in the order in which persons are first met. The table of digests has no collisions: a digest
+has 128 bits and is never cut. The numbers as read are remembered while one table is read, and then forgotten.
 """
 
 from __future__ import annotations
@@ -13,17 +13,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from banenafspraak.core.kernel import identifiers
-from banenafspraak.core.kernel.pseudonyms import IdentityKind, Key
+from banenafspraak.core.kernel.pseudonyms import IdentityKind, Key, digest_of, written
+from banenafspraak.core.tables.checks import Cells
+from banenafspraak.core.tables.values import SHEET_ERROR
 
-ANONYMOUS: IdentityKind = "personeelsnummer"
+OWN_KINDS = 10_000
+"""A number of an income relation in the return has at most four digits; longer ones become digests above these."""
+RELATION_BYTES = 7
+REMEMBERED = 1 << 21
 
 
 class Admitted(NamedTuple):
-    """Per row: the person's local number, or the code of the problem; and whether the person came without BSN."""
+    """Per row: the person's local number, and whether the person came without BSN; a mask of rows with a wrong one."""
 
     person: pa.Array
-    problem: pa.Array
     anonymous: pa.Array
+    wrong: pa.Array | None
 
 
 class Door:
@@ -31,23 +36,44 @@ class Door:
 
     def __init__(self, key: Key) -> None:
         self._key = key
-        self._numbers: dict[str, int] = {}
-        self._anonymous: set[int] = set()
-        self._met: dict[str, tuple[int | None, str | None]] = {}
+        self._numbers: dict[bytes, int] = {}
+        self._met: dict[IdentityKind, dict[str, int | None]] = {}
 
-    def admit(self, batch: pa.RecordBatch, columns: dict[str, str]) -> Admitted:
+    def admit(self, bsn: Cells, persoon: Cells, own: Cells, employer: pa.Array) -> Admitted:
         """Local numbers for the rows of a batch, from bsn, else persoon, else personeelsnummer within the employer."""
-        labels = _labels(batch, columns)
-        encoded = pc.dictionary_encode(labels)
-        found = [self._one(label) for label in encoded.dictionary.to_pylist()]
-        persons = pa.array([number for number, _ in found], pa.int64())
-        problems = pa.array([problem for _, problem in found], pa.string())
-        anonymous = pa.array([number in self._anonymous for number, _ in found], pa.bool_())
-        return Admitted(*(part.take(encoded.indices) for part in (persons, problems, anonymous)))
+        numbers = self._numbered("bsn", bsn)
+        wrong = bsn.where([bool(text) and number is None for text, number in zip(bsn.texts, numbers, strict=True)])
+        named = bsn.spread(numbers, pa.int64())
+        if not persoon.empty:
+            named = self._filled(named, "persoon", persoon.spread(persoon.texts, pa.string()))
+        before = pc.is_null(named)
+        if not own.empty:
+            within = pc.binary_join_element_wise(employer, own.spread(own.texts, pa.string()), "/")
+            named = self._filled(named, "personeelsnummer", within)
+        return Admitted(named, pc.and_(before, pc.is_valid(named)), wrong)
+
+    def _filled(self, named: pa.Array, kind: IdentityKind, texts: pa.Array) -> pa.Array:
+        """Numbers for the rows that have none yet, from another kind of name."""
+        if not named.null_count:
+            return named
+        cells = Cells.of(pc.if_else(pc.is_null(named), texts, None), len(named))
+        return pc.coalesce(named, cells.spread(self._numbered(kind, cells), pa.int64()))
+
+    def relation(self, digits: str) -> int:
+        """The number of an income relation: short ones as they are, long ones digested, since one may be a BSN."""
+        number = int(digits)
+        if number < OWN_KINDS:
+            return number
+        return OWN_KINDS + int.from_bytes(self._key.digest("inkomstenverhouding", digits)[:RELATION_BYTES])
+
+    def forget(self) -> None:
+        """Forget the numbers as read; the digests stay."""
+        self._met.clear()
 
     def number_of(self, pseudonym: str) -> int | None:
         """The local number of a pseudonym met so far."""
-        return self._numbers.get(pseudonym)
+        digest = digest_of(pseudonym)
+        return None if digest is None else self._numbers.get(digest)
 
     def pseudonym_of_bsn(self, digits: str) -> str:
         """The pseudonym of a valid BSN."""
@@ -56,49 +82,20 @@ class Door:
     def pseudonyms(self, numbers: Iterable[int]) -> dict[int, str]:
         """The pseudonyms of local numbers."""
         wanted = set(numbers)
-        return {number: name for name, number in self._numbers.items() if number in wanted}
+        return {number: written(digest) for digest, number in self._numbers.items() if number in wanted}
 
-    def _one(self, label: str | None) -> tuple[int | None, str | None]:
-        if label is None:
-            return None, "person-missing"
-        if label not in self._met:
-            self._met[label] = self._meet(label)
-        return self._met[label]
+    def _numbered(self, kind: IdentityKind, cells: Cells) -> list[int | None]:
+        """The number of every distinct text; None for an empty one, and for one that names nobody."""
+        met = self._met.setdefault(kind, {})
+        if len(met) > REMEMBERED:
+            met.clear()
+        for text in cells.texts:
+            if text and text not in met:
+                met[text] = self._meet(kind, text)
+        return [met[text] if text else None for text in cells.texts]
 
-    def _meet(self, label: str) -> tuple[int | None, str | None]:
-        kind, value = label[0], label[1:]
-        if kind == "b":
-            digits = identifiers.bsn(value)
-            if digits is None:
-                return None, "bsn-wrong"
-            return self._number("bsn", digits), None
-        return self._number("persoon" if kind == "p" else ANONYMOUS, value), None
-
-    def _number(self, kind: IdentityKind, value: str) -> int:
-        pseudonym = self._key.pseudonym(kind, value)
-        number = self._numbers.setdefault(pseudonym, len(self._numbers))
-        if kind == ANONYMOUS:
-            self._anonymous.add(number)
-        return number
-
-
-def _labels(batch: pa.RecordBatch, columns: dict[str, str]) -> pa.Array:
-    """One text per row that says by which number the person is known: b for bsn, p for persoon, n for the employer's own."""
-    choices = [_prefixed("b", batch, columns.get("bsn")), _prefixed("p", batch, columns.get("persoon"))]
-    if "personeelsnummer" in columns:
-        employer = pc.fill_null(_stripped(batch, columns["loonheffingennummer"]), "")
-        own = _stripped(batch, columns["personeelsnummer"])
-        choices.append(pc.binary_join_element_wise("n", employer, "/", own, ""))
-    present = [choice for choice in choices if choice is not None]
-    return pc.coalesce(*present)
-
-
-def _prefixed(prefix: str, batch: pa.RecordBatch, header: str | None) -> pa.Array | None:
-    if header is None:
-        return None
-    return pc.binary_join_element_wise(prefix, _stripped(batch, header), "")
-
-
-def _stripped(batch: pa.RecordBatch, header: str) -> pa.Array:
-    text = pc.utf8_trim_whitespace(batch.column(header))
-    return pc.if_else(pc.equal(text, ""), None, text)
+    def _meet(self, kind: IdentityKind, text: str) -> int | None:
+        value = identifiers.bsn(text) if kind == "bsn" else text
+        if value is None or SHEET_ERROR.fullmatch(value):
+            return None
+        return self._numbers.setdefault(self._key.digest(kind, value), len(self._numbers))

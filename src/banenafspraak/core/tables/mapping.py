@@ -10,20 +10,22 @@ decimal = ","
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping as Names
+import tomllib
+from collections.abc import Iterable, Mapping as Names, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import tomlkit
-from tomlkit.exceptions import ParseError
-
-from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
-from banenafspraak.core.tables.columns import Table, plain
+from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, attempt, stop
+from banenafspraak.core.tables.checks import constant_fits
+from banenafspraak.core.tables.columns import Column, Table, plain
 
 SECTIONS = {"columns", "constants", "form"}
 FORMS = {"decimal", "separator", "encoding", "sheet"}
+PERSONS = ("bsn", "persoon", "personeelsnummer")
+SEPARATOR = ";"
+NO_SEPARATORS = {"\n", "\r", '"', "\0"}
 NOTHING: Names[str, str] = MappingProxyType({})
 
 
@@ -50,29 +52,66 @@ class Mapping:
         """How many of the headers stand for a column of the table."""
         return sum(1 for header in headers if header and self.column(table, header))
 
-    def apply(self, table: Table, headers: Iterable[str], place: Place) -> dict[str, str]:
+    def header(self, table: Table, rows: Sequence[Sequence[str]]) -> int | None:
+        """Which of the first rows is the header: the first with more than one known name, else the first with one."""
+        known = [self.known(table, row) for row in rows]
+        return next((at for least in (2, 1) for at, count in enumerate(known) if count >= least), None)
+
+    def apply(self, table: Table, headers: Sequence[str], place: Place) -> dict[str, str]:
         """Our name → header, for one file.
 
         Raises:
             ProblemsError: with every column that is missing, or found twice.
         """
-        found: dict[str, list[str]] = {}
-        for header in headers:
-            if name := self.column(table, header):
-                found.setdefault(name, []).append(header)
+        found = {column.name: self._choose(column, headers) for column in table.columns}
         problems = [
             Problem("columns-double", Place(place.file, column=name)) for name, many in found.items() if len(many) > 1
         ]
         problems += [
             Problem("column-missing", Place(place.file, column=column.name))
             for column in table.columns
-            if column.required and column.name not in found and column.name not in self.constants
+            if not found[column.name] and self._misses(column)
         ]
-        if table.person and not found.keys() & {"bsn", "persoon", "personeelsnummer"}:
+        if table.person and not any(found.get(name) for name in PERSONS):
             problems.append(Problem("column-missing", Place(place.file, column="bsn | persoon")))
         if problems:
             raise ProblemsError(problems)
-        return {name: many[0] for name, many in found.items()}
+        return {name: many[0] for name, many in found.items() if many}
+
+    def _choose(self, column: Column, headers: Sequence[str]) -> list[str]:
+        """The headers for a column; a header that is told to be one column is no other by its name."""
+        if theirs := self.columns.get(column.name):
+            return [header for header in headers if plain(header) == plain(theirs)]
+        told = {plain(theirs) for theirs in self.columns.values()}
+        return column.choose([header for header in headers if plain(header) not in told])
+
+    def _misses(self, column: Column) -> bool:
+        return column.name in self.columns or (column.required and column.name not in self.constants)
+
+    def faults(self, table: Table, file: str | None = None) -> list[Problem]:
+        """What is told and cannot be: a constant that no row could hold, a form that no file has."""
+        wrong = [name for name, fits in self._forms().items() if not fits]
+        wrong += [
+            name
+            for name, value in self.constants.items()
+            if name in PERSONS or not constant_fits(table.name, name, value, self.decimal)
+        ]
+        return [Problem("mapping-value", Place(file, column=name)) for name in wrong]
+
+    def _forms(self) -> dict[str, bool]:
+        separator = self.separator or SEPARATOR
+        return {
+            "decimal": self.decimal in {None, ",", "."},
+            "separator": len(separator) == 1 and separator.isascii() and separator not in NO_SEPARATORS,
+            "encoding": self.encoding is None or _is_encoding(self.encoding),
+        }
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        return SEPARATOR.encode(name).decode(name) == SEPARATOR
+    except (LookupError, UnicodeError):
+        return False
 
 
 def read_mapping(path: Path, table: Table) -> Mapping:
@@ -81,19 +120,21 @@ def read_mapping(path: Path, table: Table) -> Mapping:
     Raises:
         ProblemsError: with everything in the file that is no mapping of this table.
     """
-    try:
-        body: dict[str, Any] = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
-    except FileNotFoundError as error:
-        raise stop("file-not-found", Place(path.name)) from error
-    except (ParseError, UnicodeError) as error:
-        raise stop("mapping-broken", Place(path.name)) from error
-    problems = list(_unfit(body, table, path.name))
-    if problems:
-        raise ProblemsError(problems)
-    return Mapping(body.get("columns", {}), body.get("constants", {}), **body.get("form", {}))
+    if not path.is_file():
+        raise stop("file-not-found", Place(path.name))
+    broken = (tomllib.TOMLDecodeError, UnicodeError)
+    body = attempt(
+        lambda: tomllib.loads(path.read_text(encoding="utf-8-sig")), broken, "mapping-broken", Place(path.name)
+    )
+    if unknown := list(_unknown(body, table, path.name)):
+        raise ProblemsError(unknown)
+    mapping = Mapping(body.get("columns", {}), body.get("constants", {}), **body.get("form", {}))
+    if faults := mapping.faults(table, path.name):
+        raise ProblemsError(faults)
+    return mapping
 
 
-def _unfit(body: dict[str, Any], table: Table, file: str) -> Iterable[Problem]:
+def _unknown(body: dict[str, Any], table: Table, file: str) -> Iterable[Problem]:
     for section, content in body.items():
         if section not in SECTIONS or not isinstance(content, dict):
             yield Problem("mapping-unknown", Place(file, column=section), {"valid": ", ".join(sorted(SECTIONS))})
@@ -114,6 +155,8 @@ def write_mapping(found: Names[str, str], missing: Iterable[str]) -> str:
     verloonde_uren = "Uren"
     # code_soort = "..."
     """
+    import tomlkit  # noqa: PLC0415 - costs a seventh of the start of every command, and only one command writes
+
     document = tomlkit.document()
     document.add(tomlkit.comment("Welke kolom van het bestand is welke van ons?"))
     columns = tomlkit.table()

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import csv
-from itertools import islice
+import io
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError
 
-from banenafspraak.core.kernel.problems import Place, stop
-from banenafspraak.core.tables.sources import sources
+from banenafspraak.core.kernel.problems import Place, attempt, stop
+from banenafspraak.core.tables.formats import columnar
+from banenafspraak.core.tables.formats.lines import whole_text
+from banenafspraak.core.tables.formats.spreadsheet import number_text, open_book
+from banenafspraak.core.tables.sources import Source, sources
 
-MOST_ROWS = 1_000_000
+SEPARATORS = ";,\t|"
 type TextRow = dict[str, str]
 
 
@@ -24,46 +28,44 @@ def read_rows(path: Path) -> list[TextRow]:
     Raises:
         ProblemsError: the file is missing, empty, of another kind, or broken.
     """
-    source = sources([path])[0]
+    found = sources([path])
+    source = found[0]
+    if len(found) > 1 or source.kind == "xml":
+        raise stop("file-kind-unknown", Place(path.name), kinds=".csv, .xlsx, .parquet")
     match source.kind:
         case "csv":
-            return _separated(path)
+            rows = attempt(lambda: _separated(source), (csv.Error,), "csv-broken", source.place)
         case "parquet":
-            return _parquet(path)
-        case "xlsx":
-            return _sheet(path)
+            rows = attempt(lambda: _parquet(source), columnar.BROKEN, "parquet-broken", source.place)
         case _:
-            raise stop("file-kind-unknown", Place(path.name), kinds=".csv, .xlsx, .parquet")
+            rows = attempt(lambda: _sheet(source), (CalamineError,), "xlsx-broken", source.place)
+    return rows
 
 
-def _separated(path: Path) -> list[TextRow]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        raise stop("csv-broken", Place(path.name)) from error
+def _separated(source: Source) -> list[TextRow]:
+    text = whole_text(source)
     first = text.split("\n", 1)[0]
-    separator = max(";,\t|", key=first.count)
-    reader = csv.DictReader(text.splitlines(), delimiter=separator, restval="")
+    separator = max(SEPARATORS, key=first.count)
+    return _named(list(csv.reader(io.StringIO(text), delimiter=separator)))
+
+
+def _parquet(source: Source) -> list[TextRow]:
+    with source.open() as stream:
+        table = parquet.read_table(stream)
+    columns = [pc.fill_null(pc.cast(column, pa.string()), "").to_pylist() for column in table.columns]
+    return _named([table.column_names, *zip(*columns, strict=True)])
+
+
+def _sheet(source: Source) -> list[TextRow]:
+    with source.open() as stream:
+        rows = open_book(stream, source).get_sheet_by_index(0).to_python()
+    return _named([[number_text(cell) if isinstance(cell, float) else str(cell) for cell in row] for row in rows])
+
+
+def _named(rows: list[Iterable[str]]) -> list[TextRow]:
+    """The rows under the names of the first one; cells that are not there are empty, and blank rows are none."""
+    names = [name.strip().lower() for name in next(iter(rows), [])]
+    cells = [[cell.strip() for cell in row] for row in rows[1:]]
     return [
-        {(k or "").strip().lower(): (v or "").strip() for k, v in row.items() if k} for row in islice(reader, MOST_ROWS)
+        {name: row[at] if at < len(row) else "" for at, name in enumerate(names) if name} for row in cells if any(row)
     ]
-
-
-def _parquet(path: Path) -> list[TextRow]:
-    try:
-        table = parquet.read_table(path)
-        text = {
-            name.lower(): pc.fill_null(pc.cast(table[name], pa.string()), "").to_pylist() for name in table.column_names
-        }
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
-        raise stop("parquet-broken", Place(path.name)) from error
-    return [dict(zip(text, values, strict=True)) for values in zip(*text.values(), strict=True)]
-
-
-def _sheet(path: Path) -> list[TextRow]:
-    try:
-        rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    except (CalamineError, OSError) as error:
-        raise stop("xlsx-broken", Place(path.name)) from error
-    names = [str(cell).strip().lower() for cell in rows[0]] if rows else []
-    return [dict(zip(names, (str(cell) for cell in row), strict=False)) for row in rows[1:]]

@@ -8,12 +8,13 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING, Literal, cast
 
-from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
+from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, attempt, stop
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,7 +23,7 @@ Kind = Literal["csv", "xlsx", "parquet", "xml"]
 Tick = Callable[[int], None]
 """Told the number of bytes read so far of a source, for a progress bar."""
 type Batches = Iterator[pa.RecordBatch]
-"""Text columns under the file's own names, and ROW."""
+"""Text columns under our own names, and ROW."""
 
 ROW = "#rij"
 ENDINGS: dict[str, Kind] = {
@@ -33,21 +34,28 @@ ENDINGS: dict[str, Kind] = {
     ".parquet": "parquet",
     ".xml": "xml",
 }
+PACKED = {".gz", ".zip"}
 MOST_MEMBERS = 1_000
 MOST_BYTES = 64 << 30
+MOST_AT_ONCE = 2 << 30  # of a packed file that must be held whole
 MOST_GROWTH = 200  # ordinary payroll text shrinks 10 to 40 times
 SMALL = 1 << 20
+DAMAGED = (EOFError, OSError, zlib.error, zipfile.BadZipFile, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One readable table: its name for people, its kind, how to open it, and its size in bytes when known."""
+    """One readable table: its name for people, its kind, how to open it, and its size in bytes as stored.
+
+    `inside` says that a user did not name it, but the folder or archive around it.
+    """
 
     name: str
     kind: Kind
     open: Callable[[], IO[bytes]]
     size: int
     file: Path
+    inside: bool = False
 
     @property
     def place(self) -> Place:
@@ -73,12 +81,27 @@ def sources(paths: Iterable[Path]) -> list[Source]:
     return found
 
 
+def read_some(stream: IO[bytes], size: int, place: Place) -> bytes:
+    """The next bytes of a stream.
+
+    Raises:
+        ProblemsError: packed-broken, when the stream is packed and its packing is damaged.
+    """
+    return attempt(lambda: stream.read(size), DAMAGED, "packed-broken", place)
+
+
+def position(stream: IO[bytes]) -> int:
+    """Bytes taken from the source: of a .gz the packed ones, because Source.size counts those too."""
+    packed: IO[bytes] = getattr(stream, "fileobj", None) or stream
+    return packed.tell()
+
+
 def _expand(path: Path) -> list[Source]:
     if path.is_dir():
         inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".") and _kind(p.name))
         if not inside:
             raise stop("folder-empty", Place(path.name), kinds=", ".join(ENDINGS))
-        return sources(inside)
+        return [replace(source, inside=True) for source in sources(inside)]
     if not path.is_file():
         raise stop("file-not-found", Place(path.name))
     if path.stat().st_size == 0:
@@ -90,55 +113,100 @@ def _expand(path: Path) -> list[Source]:
 
 def _kind(name: str) -> Kind | Literal["zip"] | None:
     lower = name.lower().removesuffix(".gz")
-    return "zip" if lower.endswith(".zip") else ENDINGS.get(Path(lower).suffix)
+    return "zip" if lower.endswith(".zip") else ENDINGS.get(PurePosixPath(lower).suffix)
 
 
 def _single(path: Path) -> Source:
     kind = _kind(path.name)
     if kind is None or kind == "zip":
-        raise stop("file-kind-unknown", Place(path.name), kinds=", ".join([*ENDINGS, ".gz", ".zip"]))
-    if path.suffix.lower() == ".gz":
-        return Source(path.name, kind, lambda: _whole(gzip.open(path), kind), path.stat().st_size, path)
-    return Source(path.name, kind, lambda: path.open("rb"), path.stat().st_size, path)
+        raise stop("file-kind-unknown", Place(path.name), kinds=", ".join([*ENDINGS, *sorted(PACKED)]))
+    place = Place(path.name)
+
+    def opened() -> IO[bytes]:
+        stream: IO[bytes] = attempt(lambda: path.open("rb"), (OSError,), "file-unreadable", place)
+        return _whole(_unpacked(stream), kind, place) if path.suffix.lower() == ".gz" else stream
+
+    return Source(path.name, kind, opened, path.stat().st_size, path)
 
 
 def _members(path: Path) -> Iterator[Source]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir()]
-    except zipfile.BadZipFile as error:
-        raise stop("archive-broken", Place(path.name)) from error
+    place = Place(path.name)
+    members = attempt(lambda: _listed(path), (zipfile.BadZipFile, NotImplementedError), "archive-broken", place)
     if len(members) > MOST_MEMBERS:
-        raise stop("archive-too-many", Place(path.name), found=len(members), most=MOST_MEMBERS)
+        raise stop("archive-too-many", place, found=len(members), most=MOST_MEMBERS)
     unfit = list(_unfit(path, members))
     if unfit:
         raise ProblemsError(unfit)
-    readable = [m for m in members if _kind(m.filename) not in {None, "zip"}]
+    readable = [m for m in members if _kind(m.filename)]
     if not readable:
-        raise stop("folder-empty", Place(path.name), kinds=", ".join(ENDINGS))
+        raise stop("folder-empty", place, kinds=", ".join(ENDINGS))
     for member in sorted(readable, key=lambda m: m.filename):
         yield _member(path, member)
 
 
+def _listed(path: Path) -> list[zipfile.ZipInfo]:
+    """The files in an archive, without the hidden ones that some systems put in."""
+    with zipfile.ZipFile(path) as archive:
+        found = [member for member in archive.infolist() if not member.is_dir()]
+    return [m for m in found if not any(p.startswith((".", "__MACOSX")) for p in PurePosixPath(m.filename).parts)]
+
+
 def _unfit(path: Path, members: list[zipfile.ZipInfo]) -> Iterator[Problem]:
-    total = sum(m.file_size for m in members)
-    bombs = any(m.file_size > SMALL and m.file_size > MOST_GROWTH * max(m.compress_size, 1) for m in members)
-    if total > MOST_BYTES or bombs:
+    if grows(members):
         yield Problem("archive-too-large", Place(path.name), {"growth": MOST_GROWTH})
     if any(m.flag_bits & 1 for m in members):
         yield Problem("archive-locked", Place(path.name))
+    yield from (Problem("archive-nested", Place(_named(path, m))) for m in members if _kind(m.filename) == "zip")
+
+
+def grows(members: list[zipfile.ZipInfo]) -> bool:
+    """Whether the content of an archive is larger than any honest content is."""
+    bombs = any(m.file_size > SMALL and m.file_size > MOST_GROWTH * max(m.compress_size, 1) for m in members)
+    return bombs or sum(m.file_size for m in members) > MOST_BYTES
+
+
+def _named(path: Path, member: zipfile.ZipInfo) -> str:
+    return f"{path.name}:{member.filename}"
 
 
 def _member(path: Path, member: zipfile.ZipInfo) -> Source:
-    kind = ENDINGS[Path(member.filename.lower().removesuffix(".gz")).suffix]
+    packed = member.filename.lower().endswith(".gz")
+    kind = ENDINGS[PurePosixPath(member.filename.lower().removesuffix(".gz")).suffix]
+    place = Place(_named(path, member))
 
     def opened() -> IO[bytes]:
-        stream = zipfile.ZipFile(path).open(member)
-        return _whole(gzip.open(stream) if member.filename.lower().endswith(".gz") else stream, kind)
+        stream = attempt(lambda: _in_archive(path, member), DAMAGED, "packed-broken", place)
+        return _whole(_unpacked(stream) if packed else stream, kind, place)
 
-    return Source(f"{path.name}:{member.filename}", kind, opened, member.file_size, path)
+    return Source(_named(path, member), kind, opened, member.file_size, path, inside=True)
 
 
-def _whole(stream: IO[bytes], kind: Kind) -> IO[bytes]:
+def _in_archive(path: Path, member: zipfile.ZipInfo) -> IO[bytes]:
+    """A member of an archive; closing it closes the archive's file, since the archive itself is closed by then."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.open(member)
+
+
+class _Unpacked(gzip.GzipFile):
+    """An unpacked stream that closes what it was opened on."""
+
+    def close(self) -> None:
+        packed = cast("IO[bytes] | None", self.fileobj)
+        super().close()
+        if packed is not None:
+            packed.close()
+
+
+def _unpacked(stream: IO[bytes]) -> IO[bytes]:
+    return cast("IO[bytes]", _Unpacked(fileobj=stream, mode="rb"))
+
+
+def _whole(stream: IO[bytes], kind: Kind, place: Place) -> IO[bytes]:
     """Formats that are read from the back need their bytes at hand; the others are streamed."""
-    return io.BytesIO(stream.read()) if kind in {"xlsx", "parquet"} else stream
+    if kind not in {"xlsx", "parquet"}:
+        return stream
+    with stream:
+        content = read_some(stream, MOST_AT_ONCE + 1, place)
+    if len(content) > MOST_AT_ONCE:
+        raise stop("archive-too-large", place, growth=MOST_GROWTH)
+    return io.BytesIO(content)

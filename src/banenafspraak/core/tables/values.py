@@ -7,45 +7,75 @@ text that can be read in two ways says so (`read_hours`), and the file as a whol
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
-from typing import NamedTuple
+from datetime import UTC, date, datetime, time
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from banenafspraak.core.kernel.identifiers import holds_bsn
+
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
-ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:\d\d)?)?")
-PLAIN_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)")
-DUTCH_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-DUTCH_MOMENT = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ](\d{1,2}:\d\d(?::\d\d)?))?")
+YEAR_FIRST = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})")
+DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+DUTCH_MOMENT = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T ](\d{1,2}:\d\d(?::\d\d)?))?")
+COMPACT_DATE = 8
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 WHOLE = re.compile(r"-?\d{1,9}(?:\.0+)?")
-COMMA_HOURS = re.compile(r"[-\u2212]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2})0*)?")
-DOT_HOURS = re.compile(r"[-\u2212]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2})0*)?")
+RELATION = re.compile(r"(\d{1,18})(?:\.0+)?")
+COMMA_HOURS = re.compile(r"[-\u2212]?(?P<whole>[1-9]\d{0,2}(?:\.\d{3})+|\d{1,12})(?:,(?P<decimals>\d+))?")
+DOT_HOURS = re.compile(r"[-\u2212]?(?P<whole>[1-9]\d{0,2}(?:,\d{3})+|\d{1,12})(?:\.(?P<decimals>\d+))?")
+FINEST = 2  # places of a hundredth
+MOST_HOURS = 99_999_00  # five digits of hours, the width of AantVerlU in the return
+SHEET_ERROR = re.compile(r"#[A-Z0-9/_]{1,20}[!?]?")
 RULES = {"volledig": 0, "aanvulling": 1, "aanvullend": 1, "correctie": 2, "intrekking": 3}
 YES = {"ja": True, "j": True, "1": True, "true": True, "nee": False, "n": False, "0": False, "false": False}
+SECTORS = frozenset({"markt", "overheid"})
 
 
 class HoursReading(NamedTuple):
-    """Hundredths of an hour when the comma is the decimal sign, and when the dot is."""
+    """Hundredths of an hour when the comma is the decimal sign, and when the dot is; and the sign that the text shows.
+
+    A text that shows its sign is read the same in both; one that shows none is read in two ways when these differ.
+    """
 
     comma: int | None
     dot: int | None
+    shows: Literal[",", ".", ""]
 
 
 def read_date(text: str) -> date | None:
-    """A day written as 2018-12-31, 20181231, 31-12-2018 or 31/12/2018.
+    """A day written as 2018-12-31, 20181231, 31-12-2018 or 31/12/2018, between 1900 and 2199; midnight may follow.
 
-    >>> read_date("31-12-2018"), read_date("31-02-2018")
-    (datetime.date(2018, 12, 31), None)
+    >>> read_date("31-12-2018"), read_date("31-02-2018"), read_date("2018-12-31 00:00:00")
+    (datetime.date(2018, 12, 31), None, datetime.date(2018, 12, 31))
     """
-    if match := ISO_DATE.fullmatch(text) or PLAIN_DATE.fullmatch(text):
-        year, month, day = match[1], match[2], match[3]
-    elif match := DUTCH_DATE.fullmatch(text):
-        day, month, year = match[1], match[2], match[3]
+    if match := YEAR_FIRST.fullmatch(text):
+        if not match[2] and len(text) != COMPACT_DATE:
+            return None
+        year, month, day = match[1], match[3], match[4]
+    elif match := DAY_FIRST.fullmatch(text):
+        day, month, year = match[1], match[3], match[4]
     else:
-        return None
+        return _midnight(text)
     try:
-        return date(int(year), int(month), int(day))
+        return _known(date(int(year), int(month), int(day)))
     except ValueError:
         return None
+
+
+def _midnight(text: str) -> date | None:
+    """The day that begins at a moment, by the clock of the text itself or by the Dutch clock."""
+    try:
+        moment = datetime.fromisoformat(text) if len(text) > COMPACT_DATE + 2 else None
+    except ValueError:
+        return None
+    if moment and moment.tzinfo and moment.time() != time():
+        moment = read_moment(text)
+        moment = moment.astimezone(DUTCH_TIME) if moment else None
+    return _known(moment.date()) if moment and moment.time() == time() else None
+
+
+def _known(day: date) -> date | None:
+    return day if EARLIEST <= day <= LATEST else None
 
 
 def read_whole(text: str) -> int | None:
@@ -57,22 +87,45 @@ def read_whole(text: str) -> int | None:
     return int(text.split(".", maxsplit=1)[0]) if WHOLE.fullmatch(text) else None
 
 
+def read_relation(text: str) -> str | None:
+    """The digits of a number of an income relation, without leading zeros.
+
+    >>> read_relation("0001"), read_relation("123456789012"), read_relation("x")
+    ('1', '123456789012', None)
+    """
+    match = RELATION.fullmatch(text)
+    return str(int(match[1])) if match else None
+
+
 def read_hours(text: str) -> HoursReading:
     """Hours in hundredths, under both decimal signs. More than two decimals cannot be read: hours are not rounded here.
 
-    >>> read_hours("1.234,50"), read_hours("1.234"), read_hours("-8")
-    (HoursReading(comma=123450, dot=None), HoursReading(comma=123400, dot=None), HoursReading(comma=-800, dot=-800))
+    >>> read_hours("1.234,50")
+    HoursReading(comma=123450, dot=123450, shows=',')
+    >>> read_hours("1.230")
+    HoursReading(comma=123000, dot=123, shows='')
     """
-    return HoursReading(_hundredths(text, COMMA_HOURS), _hundredths(text, DOT_HOURS))
+    by_comma, by_dot = COMMA_HOURS.fullmatch(text), DOT_HOURS.fullmatch(text)
+    comma, dot = _hundredths(by_comma), _hundredths(by_dot)
+    if by_comma and by_dot:
+        return _two_ways(comma, dot, by_dot=bool(by_dot["decimals"]))
+    return HoursReading(comma, comma, ",") if by_comma else HoursReading(dot, dot, "." if by_dot else "")
 
 
-def _hundredths(text: str, form: re.Pattern[str]) -> int | None:
-    match = form.fullmatch(text)
-    if not match:
+def _two_ways(comma: int | None, dot: int | None, *, by_dot: bool) -> HoursReading:
+    """One sign before three digits: thousands or decimals. Thousands that no return can hold are decimals."""
+    thousands = comma if by_dot else dot
+    if comma == dot or (thousands is not None and abs(thousands) <= MOST_HOURS):
+        return HoursReading(comma, dot, "")
+    return HoursReading(dot, dot, ".") if by_dot else HoursReading(comma, comma, ",")
+
+
+def _hundredths(match: re.Match[str] | None) -> int | None:
+    decimals = (match["decimals"] or "").rstrip("0") if match else ""
+    if not match or len(decimals) > FINEST:
         return None
-    whole = re.sub(r"\D", "", text[: match.start(1) - 1] if match[1] else text)
-    size = int(whole) * 100 + int((match[1] or "0").ljust(2, "0"))
-    return -size if text[0] in "-\u2212" else size
+    size = int(re.sub(r"\D", "", match["whole"])) * 100 + int(decimals.ljust(FINEST, "0"))
+    return -size if match[0][0] in "-\u2212" else size
 
 
 def read_moment(text: str) -> datetime | None:
@@ -82,10 +135,12 @@ def read_moment(text: str) -> datetime | None:
     ('2026-02-03 09:00:00+00:00', '2026-02-02 23:00:00+00:00')
     """
     if match := DUTCH_MOMENT.fullmatch(text):
-        text = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2} {match[4] or '00:00'}".replace(" 0:", " 00:")
+        text = f"{match[4]}-{match[3]:0>2}-{match[1]:0>2} {(match[5] or '00:00').zfill(5)}"
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
+        return None
+    if not EARLIEST <= moment.date() <= LATEST:
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=DUTCH_TIME)
     return aware.astimezone(UTC)
@@ -107,3 +162,22 @@ def read_yes(text: str) -> bool | None:
     (True, None)
     """
     return YES.get(text.casefold())
+
+
+def read_sector(text: str) -> str | None:
+    """Markt or overheid.
+
+    >>> read_sector("Markt"), read_sector("zorg")
+    ('markt', None)
+    """
+    folded = text.casefold()
+    return folded if folded in SECTORS else None
+
+
+def read_text(text: str) -> str | None:
+    """A text, unless it is an error of a spreadsheet or may hold a BSN, as happens when columns have shifted.
+
+    >>> read_text("gemeente Ede"), read_text("#N/A"), read_text("123456782")
+    ('gemeente Ede', None, None)
+    """
+    return None if SHEET_ERROR.fullmatch(text) or holds_bsn(text) else text

@@ -11,8 +11,9 @@ import io
 import json
 import os
 import re
-import tempfile
+import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
@@ -34,22 +35,20 @@ def write_whole(path: Path, fill: Callable[[BinaryIO], None]) -> None:
     Raises:
         ProblemsError: the disk is full, or the place cannot be written.
     """
+    if path.exists() and not path.is_file():
+        raise stop("output-not-writable", Place(path.name))
+    part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    part = Path(temporary)
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        with part.open("xb") as stream:
             fill(stream)
             stream.flush()
             os.fsync(stream.fileno())
-        part.chmod(0o644)
         part.replace(path)
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _unwritable(path: Path, error: OSError) -> Exception:
@@ -57,10 +56,10 @@ def _unwritable(path: Path, error: OSError) -> Exception:
 
 
 def csv_bytes(columns: Sequence[str], lines: Iterable[Line]) -> bytes:
-    """A table as CSV: comma, UTF-8, decimals with a dot, unknown as empty.
+    r"""A table as CSV: comma, UTF-8, decimals with a dot, unknown as empty.
 
     >>> csv_bytes(["sector", "banen"], [{"sector": "markt", "banen": Decimal("1.500000")}])
-    b'sector,banen\\r\\nmarkt,1.500000\\r\\n'
+    b'sector,banen\r\nmarkt,1.500000\r\n'
     """
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\r\n")
@@ -70,10 +69,10 @@ def csv_bytes(columns: Sequence[str], lines: Iterable[Line]) -> bytes:
 
 
 def json_bytes(value: object) -> bytes:
-    """Plain data as JSON in which a decimal keeps all its places.
+    r"""Plain data as JSON in which a decimal keeps all its places.
 
     >>> json_bytes({"banen": Decimal("1.500000")})
-    b'{\\n  "banen": 1.500000\\n}\\n'
+    b'{\n  "banen": 1.500000\n}\n'
     """
     text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
     return (re.sub(f'"{DECIMAL_MARK}([^"]+)"', r"\1", text) + "\n").encode()
@@ -89,4 +88,4 @@ def parquet_bytes(columns: Mapping[str, pa.DataType], lines: Sequence[Line], met
     table = pa.table(arrays).replace_schema_metadata(dict(metadata))
     sink = pa.BufferOutputStream()
     parquet.write_table(table, sink, compression="zstd")
-    return sink.getvalue().to_pybytes()
+    return bytes(sink.getvalue())

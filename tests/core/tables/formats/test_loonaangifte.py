@@ -310,7 +310,7 @@ def test_packed_file_that_breaks_off_stops(tmp_path):
     path.write_bytes(gzip.compress(complete(WHOLE).encode())[:-20])
     with pytest.raises(ProblemsError) as caught:
         read(path)
-    assert list(caught.value.problems) == [Problem("xml-cut-off", Place("loon.xml.gz"))]
+    assert list(caught.value.problems) == [Problem("packed-broken", Place("loon.xml.gz"))]
 
 
 def test_truncated_file_stops_with_its_line(tmp_path):
@@ -470,7 +470,7 @@ def test_schema_that_cannot_be_used_stops(tmp_path, text):
     "problem",
     [
         Problem("xml-broken", Place("a.xml"), {"line": 3}),
-        Problem("xml-cut-off"),
+        Problem("packed-broken"),
         Problem("xml-dtd"),
         Problem("xml-namespace"),
         Problem("xml-too-deep", Place(), {"deepest": 64}),

@@ -6,16 +6,20 @@ Both answer with the same cells to the last hundredth of an hour; tests/agree ho
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Protocol
 
 import pyarrow as pa
 
 from banenafspraak.core.counting.inputs import Inputs
 from banenafspraak.core.counting.plan import Plan
+from banenafspraak.core.counting.registration import day_number
 
 type Labels = tuple[str, ...]
+ENGINES = ("duckdb", "reference")
+MOST_RECORDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One payroll row in an explanation: where it stands, what became of it, and the hours that counted (hundredths)."""
+    """One payroll row explained: where it stands, what became of it, and the hours that counted (hundredths)."""
 
     file: int
     row: int
@@ -43,17 +47,29 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """Which rows to explain: those of some persons, or those that count in a cell; all when neither is given."""
+
+    persons: frozenset[int] | None = None
+    cell: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    most: int = MOST_RECORDS
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What an engine makes of a plan.
 
     `cells`: labels of the breakdown plus soort → exact hundredths of an hour. `persons`: labels of the breakdown →
-    persons with more than zero counted hours. `working`: who they are, by local number.
+    persons with more than zero counted hours. `working`: who they are, by local number. Of the rows that count,
+    `crossing` are about a return period that does not lie in one window, and `aard` says how many have each code aard.
     """
 
     tallies: Mapping[str, Tally]
     cells: Mapping[Labels, Fraction]
     persons: Mapping[Labels, int]
     working: frozenset[int]
+    crossing: int = 0
+    aard: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class Engine(Protocol):
@@ -74,30 +90,31 @@ class Engine(Protocol):
         """Count."""
         ...
 
-    def records(
-        self,
-        plan: Plan,
-        inputs: Inputs,
-        aside: pa.Table,
-        persons: frozenset[int] | None,
-        cell: Mapping[str, str],
-        most: int,
-    ) -> list[Record]:
-        """Rows of the given persons, or of the given cell, with what became of them; in the order of the files."""
+    def records(self, plan: Plan, inputs: Inputs, aside: pa.Table, question: Question) -> list[Record]:
+        """The rows asked about, with what became of them; in the order of the files."""
         ...
 
 
+def set_aside_for(plan: Plan, inputs: Inputs, engine: Engine) -> pa.Table:
+    """The rows that this plan leaves alone: what was filed too late depends on its year."""
+    filed = plan.filed_until
+    return engine.set_aside(inputs.payroll, day_number(filed) if filed else None)
+
+
 def find_engine(name: str) -> Engine:
-    """An engine by name; LookupError when there is none."""
+    """An engine by name; LookupError when there is none.
+
+    >>> find_engine("reference").name
+    'reference'
+    """
     if name == "duckdb":
         from banenafspraak.core.counting.engines.duckdb import DuckEngine  # noqa: PLC0415 - loaded only when asked for
 
         return DuckEngine()
     if name == "reference":
-        from banenafspraak.core.counting.engines.reference import ReferenceEngine  # noqa: PLC0415 - loaded only when asked for
+        from banenafspraak.core.counting.engines.reference import (  # noqa: PLC0415 - loaded only when asked for
+            ReferenceEngine,
+        )
 
         return ReferenceEngine()
     raise LookupError(name)
-
-
-ENGINES = ("duckdb", "reference")

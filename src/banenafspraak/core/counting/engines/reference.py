@@ -6,7 +6,7 @@ Sections and articles follow docs/reference/counting.md. Nothing here is tuned.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from platform import python_version
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from banenafspraak.core.counting import fates as fate
-from banenafspraak.core.counting.engines import Labels, Outcome, Record, Tally
+from banenafspraak.core.counting.engines import Labels, Outcome, Question, Record, Tally
 from banenafspraak.core.counting.inputs import Inputs
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, UNDIVIDED, UNKNOWN, Plan
 from banenafspraak.core.counting.registration import day_number
@@ -29,21 +29,22 @@ Row = dict[str, Any]
 
 
 class Share(NamedTuple):
-    """The part of a row's hours that falls in one window, in hundredths."""
+    """The part of a row's hours that falls in one window, in hundredths; `crosses` when the period goes beyond it."""
 
     window: str
     hundredths: Fraction
+    crosses: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Employer:
     """What a row takes from its employer."""
 
-    sector: str
-    subsector: str
-    section: str
-    region: str
-    size: str
+    sector: str = UNKNOWN
+    subsector: str = UNKNOWN
+    section: str = UNKNOWN
+    region: str = UNKNOWN
+    size: str = UNKNOWN
 
 
 class ReferenceEngine:
@@ -74,6 +75,8 @@ class ReferenceEngine:
         tallies: dict[str, Tally] = {}
         cells: dict[Labels, Fraction] = defaultdict(Fraction)
         persons: dict[Labels, set[int]] = defaultdict(set)
+        aard: dict[int, int] = defaultdict(int)
+        crossing = 0
         for one in _Count(plan, inputs, aside).all():
             before = tallies.get(one.fate, Tally(0, 0))
             tallies[one.fate] = Tally(before.rows + 1, before.hundredths + one.row["verloonde_uren"])
@@ -81,45 +84,39 @@ class ReferenceEngine:
                 cells[labels] += share.hundredths
                 if one.row["verloonde_uren"] > 0:
                     persons[labels[:-1]].add(one.row[PERSON])
+            if one.shares:
+                aard[one.row["code_aard"]] += 1
+                crossing += any(share.crosses for share in one.shares)
         heads = {labels: len(found) for labels, found in persons.items()}
         working = frozenset(person for found in persons.values() for person in found)
-        return Outcome(tallies, dict(cells), heads, working)
+        return Outcome(tallies, dict(cells), heads, working, crossing, dict(aard))
 
-    def records(
-        self,
-        plan: Plan,
-        inputs: Inputs,
-        aside: pa.Table,
-        persons: frozenset[int] | None,
-        cell: Mapping[str, str],
-        most: int,
-    ) -> list[Record]:
-        """Rows of the given persons, or of the given cell, with what became of them."""
+    def records(self, plan: Plan, inputs: Inputs, aside: pa.Table, question: Question) -> list[Record]:
+        """The rows asked about, with what became of them."""
         found: list[Record] = []
-        names = (*plan.by, "soort")
         for one in _Count(plan, inputs, aside).all():
-            if persons is not None and one.row[PERSON] not in persons:
+            if question.persons is not None and one.row[PERSON] not in question.persons:
                 continue
-            parts = list(one.cells(plan))
-            fits = [
-                part
-                for part in parts
-                if all(dict(zip(names, part[0], strict=True)).get(k) == v for k, v in cell.items())
-            ]
-            if cell and not fits:
-                continue
-            kept = fits if cell else parts
-            counted = sum((share.hundredths for _, share in kept), Fraction())
-            found.append(_record(one, counted, kept[0][0] if kept else ()))
-        return sorted(found, key=lambda record: (record.file, record.row))[:most]
+            kept = [share for share in one.shares if question.cell.items() <= one.labels(share).items()]
+            if kept or not question.cell:
+                found.append(_record(one, plan, kept))
+        return sorted(found, key=lambda record: (record.file, record.row))[: question.most]
 
 
-def _record(one: _Judged, counted: Fraction, labels: Labels) -> Record:
+def _record(one: _Judged, plan: Plan, kept: list[Share]) -> Record:
     row = one.row
     return Record(
-        row[FILE], row[NUMBER], row[PERSON], row["loonheffingennummer"], row["begin"], row["einde"], row["verloonde_uren"],
-        one.fate, counted, labels,
-    )  # fmt: skip
+        row[FILE],
+        row[NUMBER],
+        row[PERSON],
+        row["loonheffingennummer"],
+        row["begin"],
+        row["einde"],
+        row["verloonde_uren"],
+        one.fate,
+        sum((share.hundredths for share in kept), Fraction()),
+        one.cell(plan, kept[0]) if kept else (),
+    )
 
 
 def _judged(rows: list[Row]) -> dict[int, str]:
@@ -130,7 +127,7 @@ def _judged(rows: list[Row]) -> dict[int, str]:
     if len({tuple(row[name] for name in CONTENT) for row in top}) > 1:
         lots = {row["nummer"]: fate.CONFLICT for row in top}
         return lots | {row["nummer"]: fate.REPLACED for row in rows if row not in top}
-    first = min(top, key=lambda row: row["nummer"])
+    first = min(top, key=lambda row: (row["geboren"] is None, row["geboren"] or 0, row["nummer"]))
     lots = {row["nummer"]: fate.DOUBLE for row in top if row is not first}
     if first["intrekking"]:
         lots[first["nummer"]] = fate.WITHDRAWAL
@@ -146,27 +143,33 @@ class _Judged:
     fate: str
     ground: str = UNKNOWN
     age: str = UNKNOWN
-    employer: Employer | None = None
+    employer: Employer = Employer()
     shares: tuple[Share, ...] = ()
 
-    def cells(self, plan: Plan) -> Iterator[tuple[Labels, Share]]:
-        """The cells that the row's hours go to: the labels asked for, then soort."""
-        if self.employer is None:
-            return
-        lent = self.fate == fate.LENT
-        known = {
-            "sector": UNDIVIDED if lent else self.employer.sector,
-            "subsector": self.employer.subsector,
+    def labels(self, share: Share) -> dict[str, str]:
+        """Everything that a breakdown can ask of the row. The hirer of lent work is unknown, and so is its sector."""
+        lent, employer = self.fate == fate.LENT, self.employer
+        return {
+            "sector": UNDIVIDED if lent else employer.sector,
+            "subsector": UNKNOWN if lent else employer.subsector,
             "soort": self.fate,
-            "regio": self.employer.region,
+            "regio": employer.region,
             "grondslag": self.ground,
             "leeftijdsklasse": self.age,
-            "sbi_sectie": self.employer.section,
-            "grootteklasse": self.employer.size,
+            "sbi_sectie": employer.section,
+            "grootteklasse": employer.size,
+            "maand": share.window,
         }
+
+    def cell(self, plan: Plan, share: Share) -> Labels:
+        """The cell of a share: the labels asked for, then soort."""
+        labels = self.labels(share)
+        return (*(labels[name] for name in plan.by), self.fate)
+
+    def cells(self, plan: Plan) -> Iterator[tuple[Labels, Share]]:
+        """The cells that the row's hours go to."""
         for share in self.shares:
-            labels = tuple(share.window if name == "maand" else known[name] for name in plan.by)
-            yield (*labels, self.fate), share
+            yield self.cell(plan, share), share
 
 
 class _Count:
@@ -196,47 +199,48 @@ class _Count:
             yield _Judged(row, lot) if lot else self.judged(row)
 
     def judged(self, row: Row) -> _Judged:
-        """One live row, the questions in their order."""
-        shares = tuple(self.shares(row))
-        if not shares:
-            return _Judged(row, fate.OUTSIDE)
+        """One live row with its fate and, when it counts, what its cell is made of."""
+        shares, interval = tuple(self.shares(row)), self.registered(row)
+        found = self.fate_of(row, interval) if shares else fate.OUTSIDE
+        if interval is None or found not in fate.COUNTED:
+            return _Judged(row, found)
+        birth = interval["geboren"] if interval["geboren"] is not None else row["geboren"]
+        employer = self.employer(row["loonheffingennummer"])
+        return _Judged(row, found, interval["grondslag"] or UNKNOWN, self.age(birth), employer, shares)
+
+    def fate_of(self, row: Row, interval: Row | None) -> str:
+        """What becomes of a row that touches the period."""
         if row["code_soort"] not in self.employment:
-            return _Judged(row, fate.NO_WORK)
+            return fate.NO_WORK
         if row["zonder_bsn"]:
-            return _Judged(row, fate.NO_BSN)
-        interval = self.registered(row)
+            return fate.NO_BSN
         if interval is None:
-            return _Judged(row, fate.NOT_REGISTERED)
+            return fate.NOT_REGISTERED
         if not interval["telt"]:
-            return _Judged(row, fate.GROUND_NOT_YET)
+            return fate.GROUND_NOT_YET
         kind = "niet_te_bepalen" if row["code_aard"] is None else self.aard.get(row["code_aard"], fate.REGULAR)
         if kind == "uitgesloten":
-            return _Judged(row, fate.SHELTERED)
-        if kind == "niet_te_bepalen":
-            return _Judged(row, fate.UNDECIDED)
-        birth = interval["geboren"] if interval["geboren"] is not None else row["geboren"]
-        return _Judged(
-            row,
-            kind,
-            interval["grondslag"] or UNKNOWN,
-            self.age(birth),
-            self.employer(row["loonheffingennummer"]),
-            shares,
-        )
+            return fate.SHELTERED
+        return fate.UNDECIDED if kind == "niet_te_bepalen" else kind
 
     def shares(self, row: Row) -> Iterator[Share]:
         """The hours of a row per window: evenly over the days of its period, or whole to its last day."""
         begin = row["begin"] if self.plan.definition.division == "naar_dagen" else row["einde"]
         days = row["einde"] - begin + 1
         for label, window in self.plan.windows:
-            shared = min(row["einde"], day_number(window.last)) - max(begin, day_number(window.first)) + 1
+            first, last = day_number(window.first), day_number(window.last)
+            shared = min(row["einde"], last) - max(begin, first) + 1
             if shared > 0:
-                yield Share(label, Fraction(row["verloonde_uren"] * shared, days))
+                crosses = row["begin"] < first or row["einde"] > last
+                yield Share(label, Fraction(row["verloonde_uren"] * shared, days), crosses)
 
     def registered(self, row: Row) -> Row | None:
-        """The latest interval that covers a day of the return period; all hours of that period then count (38g(8))."""
+        """The latest interval on a day of the return period, one that counts before one that does not.
+
+        A single day is enough: all hours of that return period then count (Wfsv 38g(8)).
+        """
         touching = [i for i in self.register[row[PERSON]] if i["van"] <= row["einde"] and i["tot"] >= row["begin"]]
-        return max(touching, key=lambda interval: interval["van"]) if touching else None
+        return max(touching, key=lambda interval: (interval["telt"], interval["van"])) if touching else None
 
     def age(self, birth: int | None) -> str:
         """The age band on the last day of the period."""
@@ -260,7 +264,7 @@ class _Count:
         return self.employers[number]
 
     def sector_by_code(self, number: str) -> str:
-        """Fixed for the year on the last return period of the year before (Regeling Wfsv 3.27(3)); else as delivered now."""
+        """Fixed on the last return period of the year before (Regeling Wfsv 3.27(3)); without one, as it is now."""
         work = self.work_by_employer[number]
         year = Period.year(self.plan.year - 1)
         before = [r for r in work if r["begin"] >= day_number(year.first) and r["einde"] <= day_number(year.last)]

@@ -67,7 +67,7 @@ def batches(source: Source, tick: Tick, xsd: Path | None = None) -> Batches:
     tijdvak differ in code aard. With `xsd` the file is first held against that schema.
 
     Raises:
-        ProblemsError: xml-broken, xml-cut-off, xml-dtd, xml-namespace, xml-too-deep; with `xsd` also xml-not-valid,
+        ProblemsError: xml-broken, packed-broken, xml-dtd, xml-namespace, xml-too-deep; with `xsd` also xml-not-valid,
             xml-not-valid-more and xsd-broken.
     """
     [root] = first_tags(source)

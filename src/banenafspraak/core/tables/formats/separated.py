@@ -1,160 +1,179 @@
 """Separated text (CSV): any usual separator and encoding, streamed, with every row that does not fit named.
 
-pyarrow splits the text; sniffing, row numbers and odd rows are settled here.
+pyarrow splits the text of a block; the header, row numbers, odd and blank rows are settled here.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-from collections.abc import Iterator
-from typing import IO
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
+from banenafspraak.core.kernel.problems import Place, attempt, stop
 from banenafspraak.core.tables.columns import Table
+from banenafspraak.core.tables.formats.lines import FALLBACK, UTF8, Block, Decoded, blocks, find_encoding, row_begins
 from banenafspraak.core.tables.mapping import Mapping
-from banenafspraak.core.tables.sources import ROW, Batches, Source, Tick
+from banenafspraak.core.tables.sources import ROW, Batches, Source, Tick, read_some
 
 SAMPLE = 1 << 16
-BLOCK = 16 << 20
+HEADER_WITHIN = 20
 SEPARATORS = (";", ",", "\t", "|")
-BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-class OddRows:
-    """Rows with another number of fields than the header. Their text is never kept."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The header of a text: its separator, the names in it, and the number of its line."""
 
-    def __init__(self) -> None:
-        self.numbers: set[int] = set()
-        self.blank: set[int] = set()
-
-    def __call__(self, row: arrow_csv.InvalidRow) -> str:
-        (self.blank if not row.text.strip() else self.numbers).add(row.number)
-        return "skip"
+    separator: str
+    names: list[str]
+    line: int
 
 
-class Told(io.RawIOBase):
-    """A stream in UTF-8 that tells how many bytes of the source were read."""
+def batches(source: Source, tick: Tick, table: Table, mapping: Mapping, odd: list[int]) -> Batches:
+    """The rows of a separated text as text columns under our names, and ROW, the number of the line in an editor.
 
-    def __init__(self, stream: IO[bytes], encoding: str, tick: Tick) -> None:
-        self._stream = stream
-        self._tick = tick
-        self._read = 0
-        self._decoder = None if encoding == "utf-8" else codecs.getincrementaldecoder(encoding)()
-
-    def readable(self) -> bool:
-        """Yes: it is a source."""
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes, as UTF-8."""
-        block = self._stream.read(size)
-        self._read += len(block)
-        self._tick(self._read)
-        if self._decoder is None:
-            return block
-        text = self._decoder.decode(block, final=not block).encode()
-        return text if text or not block else self.read(size)
-
-
-def batches(source: Source, tick: Tick, table: Table, mapping: Mapping, odd: OddRows) -> Batches:
-    """The rows of a separated text as text columns under the file's own headers, and ROW (the header is row 1).
+    Numbers of rows with more or fewer fields than the header are added to `odd`, before their batch comes.
 
     Raises:
-        ProblemsError: the encoding or the header cannot be read.
+        ProblemsError: the encoding, the header or the quotation marks cannot be read.
     """
-    encoding = mapping.encoding or find_encoding(source)
-    separator, names = header(source, encoding, table, mapping)
-    reader = _open(source, encoding, separator, names, tick, odd)
-    try:
-        yield from _numbered(reader, names, odd)
-    except (pa.ArrowInvalid, UnicodeError) as error:
-        raise stop("csv-broken", source.place) from error
-
-
-def _open(
-    source: Source, encoding: str, separator: str, names: list[str], tick: Tick, odd: OddRows
-) -> arrow_csv.CSVStreamingReader:
-    stream = Told(source.open(), encoding, tick)
-    try:
-        return arrow_csv.open_csv(
-            stream,
-            read_options=arrow_csv.ReadOptions(column_names=names, skip_rows=1, block_size=BLOCK, use_threads=False),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=separator, ignore_empty_lines=False, invalid_row_handler=odd, newlines_in_values=False
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
-            ),
-        )
-    except (pa.ArrowInvalid, UnicodeError) as error:
-        raise stop("csv-broken", source.place) from error
-
-
-def _numbered(reader: Iterator[pa.RecordBatch], names: list[str], odd: OddRows) -> Batches:
-    following = 2
-    for batch in reader:
-        numbers = pa.arange(following, following + batch.num_rows)
-        skipped = odd.numbers | odd.blank
-        if any(number < following + batch.num_rows + len(skipped) for number in skipped if number >= following):
-            numbers = pa.array(_free(following, batch.num_rows, skipped), pa.int64())
-        following = numbers[-1].as_py() + 1 if len(numbers) else following
-        yield pa.RecordBatch.from_arrays([*batch.columns, numbers], names=[*names, ROW])
-
-
-def _free(first: int, count: int, skipped: set[int]) -> list[int]:
-    numbers: list[int] = []
-    while len(numbers) < count:
-        if first not in skipped:
-            numbers.append(first)
-        first += 1
-    return numbers
-
-
-def find_encoding(source: Source) -> str:
-    """UTF-8 when all of the file is; UTF-16 by its mark; else Windows-1252, the usual one of Dutch exports."""
-    with source.open() as stream:
-        block = stream.read(SAMPLE)
-        for mark, name in BOMS:
-            if block.startswith(mark):
-                return name
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        try:
-            while block:
-                if not block.isascii() or decoder.getstate()[0]:
-                    decoder.decode(block)
-                block = stream.read(BLOCK)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
-
-
-def header(source: Source, encoding: str, table: Table, mapping: Mapping) -> tuple[str, list[str]]:
-    """The separator and the column names.
-
-    Raises:
-        ProblemsError: the first line is no header, or two columns have one name.
-    """
-    separator, names = split_header(source, encoding, table, mapping)
-    if not mapping.known(table, names):
+    head = look(source, table, mapping)
+    if not mapping.known(table, head.names):
         raise stop("csv-no-header", source.place, columns=", ".join(table.names()))
-    double = sorted({name for name in names if name and names.count(name) > 1})
-    if double:
-        raise ProblemsError(Problem("columns-double", Place(source.name, 1, name)) for name in double)
-    return separator, [name or f"#{number}" for number, name in enumerate(names, 1)]
+    columns = mapping.apply(table, head.names, source.place)
+    parser = _Parser(source.place, head, {name: head.names.index(header) for name, header in columns.items()})
+    for batch, numbers in _ahead(map(parser.parsed, blocks(source, tick, mapping.encoding, head.separator, head.line))):
+        odd += numbers
+        yield batch
 
 
-def split_header(source: Source, encoding: str, table: Table, mapping: Mapping) -> tuple[str, list[str]]:
-    """The first line split by the separator under which most columns are known, else most columns there are."""
-    with source.open() as stream:
-        line = stream.read(SAMPLE).decode(encoding, errors="replace").splitlines()[:1]
-    first = line[0].lstrip("\ufeff") if line else ""
+def look(source: Source, table: Table, mapping: Mapping) -> Head:
+    """The header, under the separator under which most of it is known; without known names the first row with a text.
+
+    A separator behind the last name and none behind the first row, or the other way round, is no column.
+
+    Raises:
+        ProblemsError: the text cannot be read.
+    """
+    lines = _sample(source, mapping.encoding)
     choices = [mapping.separator] if mapping.separator else list(SEPARATORS)
-    splits = {choice: [name.strip() for name in next(csv.reader([first], delimiter=choice), [])] for choice in choices}
-    separator = max(splits, key=lambda choice: (mapping.known(table, splits[choice]), len(splits[choice])))
-    return separator, splits[separator]
+    found = [head for choice in choices if (head := _head(lines, choice, table, mapping, source.place))]
+    if not found:
+        raise stop("csv-no-header", source.place, columns=", ".join(table.names()))
+    return max(found, key=lambda head: (mapping.known(table, head.names), len(head.names)))
+
+
+def _sample(source: Source, told: str | None) -> list[str]:
+    with source.open() as stream:
+        sample = read_some(stream, SAMPLE, source.place)
+    decoded = Decoded(told or find_encoding(sample), source.place)
+    text = decoded(sample) + (decoded(b"") if len(sample) < SAMPLE else b"")
+    whole = text[: text.rfind(b"\n") + 1] if len(sample) == SAMPLE else text
+    try:
+        return list(io.StringIO(whole.decode(UTF8).removeprefix("\ufeff")))
+    except UnicodeDecodeError:
+        return list(io.StringIO(whole.decode(told or FALLBACK, errors="replace")))
+
+
+def _head(lines: list[str], separator: str, table: Table, mapping: Mapping, place: Place) -> Head | None:
+    reader = csv.reader(lines, delimiter=separator)
+    first = islice(((reader.line_num, [cell.strip() for cell in row]) for row in reader), HEADER_WITHIN)
+    rows = attempt(lambda: [(line, row) for line, row in first if any(row)], (csv.Error,), "csv-broken", place)
+    if not rows:
+        return None
+    at = mapping.header(table, [row for _, row in rows]) or 0
+    line, names = rows[at]
+    return Head(separator, _trailing(names, rows[at + 1][1] if len(rows) > at + 1 else names), line)
+
+
+def _trailing(names: list[str], first: Sequence[str]) -> list[str]:
+    if len(first) == len(names) + 1 and not first[-1]:
+        return [*names, ""]
+    return names[:-1] if len(first) == len(names) - 1 and not names[-1] else names
+
+
+class _Parser:
+    """Splits blocks into columns and finds the number of every row."""
+
+    def __init__(self, place: Place, head: Head, columns: dict[str, int]) -> None:
+        self._place, self._separator, self._columns = place, head.separator, columns
+        self._names = [str(at) for at in range(len(head.names))]
+        self._convert = arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(self._names, pa.string()),
+            strings_can_be_null=True,
+            null_values=[""],
+            include_columns=[str(at) for at in columns.values()],
+        )
+
+    def parsed(self, block: Block) -> tuple[pa.RecordBatch, list[int]]:
+        """The rows of a block, and the lines of the rows that do not fit."""
+        unfit: list[tuple[int, bool]] = []
+        table = attempt(lambda: self._split(block.text, unfit), (pa.ArrowInvalid,), "csv-broken", self._place)
+        begins = self._begins(block, table.num_rows + len(unfit))
+        skipped = {number - 1 for number, _ in unfit}
+        numbers = [begin for row, begin in enumerate(begins[:-1]) if row not in skipped] if skipped else begins[:-1]
+        odd = [line for row, blank in unfit if not blank for line in range(begins[row - 1], begins[row])]
+        columns = [pa.concat_arrays([pa.array([], pa.string()), *column.chunks]) for column in table.columns]
+        at = pa.arange(numbers[0], numbers[-1] + 1) if isinstance(numbers, range) else pa.array(numbers, pa.int64())
+        batch = pa.RecordBatch.from_arrays([*columns, at], names=[*self._columns, ROW])
+        return self._without_blank(batch, block), odd
+
+    def _split(self, text: bytes, unfit: list[tuple[int, bool]]) -> pa.Table:
+        """Rows that do not fit leave their number and whether they are blank. Their text is never kept."""
+
+        def skip(row: arrow_csv.InvalidRow) -> str:
+            unfit.append((row.number, not row.text.strip()))
+            return "skip"
+
+        return arrow_csv.read_csv(
+            pa.BufferReader(text),
+            read_options=arrow_csv.ReadOptions(column_names=self._names, block_size=len(text) + 1, use_threads=False),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=self._separator,
+                ignore_empty_lines=False,
+                invalid_row_handler=skip,
+                newlines_in_values=b'"' in text,
+            ),
+            convert_options=self._convert,
+        )
+
+    def _begins(self, block: Block, rows: int) -> Sequence[int]:
+        """The line on which each row begins, and the line after the last; most blocks have one line per row."""
+        if rows == block.lines:
+            return range(block.first, block.first + rows + 1)
+        begins, is_open = row_begins(block.text, self._separator, Place(self._place.file, block.first))
+        if is_open:
+            raise stop("csv-quote-open", Place(self._place.file, block.first + begins[-1]))
+        if len(begins) != rows:  # pragma: no cover - two readers of quotation marks that differ: never seen
+            raise stop("csv-broken", self._place)
+        return [block.first + line for line in (*begins, block.lines)]
+
+    def _without_blank(self, batch: pa.RecordBatch, block: Block) -> pa.RecordBatch:
+        """Lines with nothing but separators are no rows. Columns that we do not know count too, so the text tells."""
+        if not batch.num_rows or not all(column.null_count for column in batch.columns[:-1]):
+            return batch
+        filled = pc.is_valid(pc.coalesce(*batch.columns[:-1]))
+        nothing = f' "\t\n{self._separator}'.encode()
+        lines = block.text.split(b"\n")
+        empty = [
+            n
+            for n in batch.column(ROW).filter(pc.invert(filled)).to_pylist()
+            if not lines[n - block.first].strip(nothing)
+        ]
+        return batch.filter(pc.invert(pc.is_in(batch.column(ROW), pa.array(empty, pa.int64()))))
+
+
+def _ahead[T](items: Iterator[T]) -> Iterator[T]:
+    """The same items, each made while the one before it is used."""
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(next, items, None)
+        while (item := waiting.result()) is not None:
+            waiting = pool.submit(next, items, None)
+            yield item

@@ -1,75 +1,111 @@
-"""Spreadsheets (XLSX): the first sheet with known columns, or the one the mapping names. Merged cells are refused."""
+"""Spreadsheets (XLSX): the first sheet with known columns, or the one the mapping names.
+
+Merged cells and errors in cells (#N/A) are not guessed at: the first are refused, the second become unreadable texts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from itertools import batched
+from itertools import batched, islice
+from typing import IO
 
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
+from banenafspraak.core.kernel.problems import Place, attempt, stop
 from banenafspraak.core.tables.columns import Table
+from banenafspraak.core.tables.formats.sheet_errors import error_cells
 from banenafspraak.core.tables.mapping import Mapping
-from banenafspraak.core.tables.sources import ROW, Batches, Source, Tick
+from banenafspraak.core.tables.sources import MOST_GROWTH, ROW, Batches, Source, Tick, grows
 
 BATCH = 50_000
 HEADER_WITHIN = 20
 CLEAN_DECIMALS = 9  # binary noise of a spreadsheet lies beyond the ninth decimal
+DOT_SHOWN = "0000"
+SHEET_ERROR = "#N/A"
+BROKEN = (CalamineError, zipfile.BadZipFile)
+
+type Line = Sequence[object]
 
 
 def batches(source: Source, tick: Tick, table: Table, mapping: Mapping) -> Batches:
-    """The rows of a sheet as text columns under its own headers, and ROW as the spreadsheet numbers it.
+    """The rows of a sheet as text columns under our names, and ROW as the spreadsheet numbers it.
 
     Raises:
-        ProblemsError: not a spreadsheet, no sheet with known columns, merged cells, or a header named twice.
+        ProblemsError: not a spreadsheet, no sheet with known columns, merged cells, or a column missing or named twice.
     """
-    try:
-        with source.open() as stream:
-            book = CalamineWorkbook.from_filelike(stream)
-            number, names, rows = _table(book, source, table, mapping)
-    except CalamineError as error:
-        raise stop("xlsx-broken", source.place) from error
-    for some in batched(_filled(rows[number:], number + 1), BATCH):
-        columns = [pa.array([_text(row[at]) for _, row in some], pa.string()) for at in range(len(names))]
-        numbers = pa.array([at for at, _ in some], pa.int64())
-        yield pa.RecordBatch.from_arrays([*columns, numbers], names=[*names, ROW])
-    tick(source.size)
+    with source.open() as stream:
+        book = open_book(stream, source)
+        sheet, at = _table(book, source, table, mapping)
+        errors = error_cells(stream, sheet.name)
+    lines = attempt(sheet.iter_rows, BROKEN, "xlsx-broken", source.place)
+    header = next(islice(lines, at, None))
+    names = _names(header)
+    columns = mapping.apply(table, names, source.place)
+    places = {name: names.index(theirs) for name, theirs in columns.items()}
+    _refuse_merged(sheet, source, at, set(places.values()))
+    for some in batched(_filled(lines, at + 2), BATCH, strict=False):
+        texts = [
+            pa.array([_text(SHEET_ERROR if (n, p) in errors else row[p]) for n, row in some], pa.string())
+            for p in places.values()
+        ]
+        numbers = pa.array([number for number, _ in some], pa.int64())
+        tick(source.size)
+        yield pa.RecordBatch.from_arrays([*texts, numbers], names=[*columns, ROW])
 
 
-def _table(
-    book: CalamineWorkbook, source: Source, table: Table, mapping: Mapping
-) -> tuple[int, list[str], list[list[object]]]:
-    wanted = [mapping.sheet] if mapping.sheet else book.sheet_names
-    for name in wanted:
-        if name not in book.sheet_names:
-            raise stop("xlsx-no-sheet", source.place)
-        sheet = book.get_sheet_by_name(name)
-        rows = sheet.to_python(skip_empty_area=False)
-        for number, row in enumerate(rows[:HEADER_WITHIN], 1):
-            names = [str(cell).strip() for cell in row]
-            if mapping.known(table, names) > 1:
-                _refuse_merged(sheet, source)
-                return number, _headers(names, source, number), rows
-    raise stop("csv-no-header", source.place, columns=", ".join(table.names()))
+def open_book(stream: IO[bytes], source: Source) -> CalamineWorkbook:
+    """The workbook of a source.
+
+    Raises:
+        ProblemsError: it is no spreadsheet, it is locked, or it grows beyond measure.
+    """
+    if grows(attempt(lambda: zipfile.ZipFile(stream).infolist(), BROKEN, "xlsx-broken", source.place)):
+        raise stop("xlsx-too-large", source.place, growth=MOST_GROWTH)
+    stream.seek(0)
+    return attempt(lambda: CalamineWorkbook.from_filelike(stream), BROKEN, "xlsx-broken", source.place)
 
 
-def _refuse_merged(sheet: CalamineSheet, source: Source) -> None:
-    merged = sheet.merged_cell_ranges or []
+def first_lines(sheet: CalamineSheet, source: Source) -> list[list[str]]:
+    """The first rows of a sheet, among which the header stands, as texts."""
+    rows = attempt(lambda: list(islice(sheet.iter_rows(), HEADER_WITHIN)), BROKEN, "xlsx-broken", source.place)
+    return [_names(row) for row in rows]
+
+
+def _table(book: CalamineWorkbook, source: Source, table: Table, mapping: Mapping) -> tuple[CalamineSheet, int]:
+    if mapping.sheet and mapping.sheet not in book.sheet_names:
+        raise stop("xlsx-no-sheet", source.place)
+    found: list[tuple[int, CalamineSheet, int]] = []
+    for name in [mapping.sheet] if mapping.sheet else book.sheet_names:
+        sheet = attempt(lambda: book.get_sheet_by_name(name), BROKEN, "xlsx-broken", source.place)  # noqa: B023 - called at once
+        lines = first_lines(sheet, source)
+        at = mapping.header(table, lines)
+        if at is not None:
+            found.append((mapping.known(table, lines[at]), sheet, at))
+    if not found:
+        raise stop("csv-no-header", source.place, columns=", ".join(table.names()))
+    _, sheet, at = next((one for one in found if one[0] > 1), found[0])
+    return sheet, at
+
+
+def _names(row: Line) -> list[str]:
+    return [str(cell).strip() for cell in row]
+
+
+def _refuse_merged(sheet: CalamineSheet, source: Source, header: int, places: set[int]) -> None:
+    """Merged cells above the header are a title; elsewhere it is not sure to which row or column a value belongs."""
+    merged = [
+        (first[0], last[0])
+        for first, last in sheet.merged_cell_ranges or []
+        if last[0] >= header and places & set(range(first[1], last[1] + 1))
+    ]
     if merged:
-        first = min(start for start, _ in merged)
-        raise stop("xlsx-merged-cells", Place(source.name, first[0] + 1), count=len(merged))
+        raise stop("xlsx-merged-cells", Place(source.name, min(merged)[0] + 1), count=len(merged))
 
 
-def _headers(names: list[str], source: Source, number: int) -> list[str]:
-    double = sorted({name for name in names if name and names.count(name) > 1})
-    if double:
-        raise ProblemsError(Problem("columns-double", Place(source.name, number, name)) for name in double)
-    return [name or f"#{at}" for at, name in enumerate(names, 1)]
-
-
-def _filled(rows: list[list[object]], first: int) -> Iterator[tuple[int, list[object]]]:
+def _filled(rows: Iterator[Line], first: int) -> Iterator[tuple[int, Line]]:
     return ((number, row) for number, row in enumerate(rows, first) if any(cell not in {"", None} for cell in row))
 
 
@@ -77,13 +113,21 @@ def _text(cell: object) -> str | None:
     if isinstance(cell, bool):
         return "ja" if cell else "nee"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else _decimal(cell)
+        return _number(number_text(cell))
     if isinstance(cell, datetime | date):
         return cell.isoformat()
     return str(cell) or None
 
 
-def _decimal(cell: float) -> str:
-    """A typed number with so many decimals that it can only be read with a decimal dot."""
-    text = f"{cell:.{CLEAN_DECIMALS}f}".rstrip("0")
-    return text if len(text.split(".")[1]) < 3 else text.ljust(len(text.split(".")[0]) + 5, "0")  # noqa: PLR2004 - 1.234 would look like a thousand
+def _number(text: str) -> str:
+    """A typed number as text that can only be read with a decimal dot: 1.234 alone would look like a thousand."""
+    return text + DOT_SHOWN if "." in text else text
+
+
+def number_text(cell: float) -> str:
+    """A typed number as people write it.
+
+    >>> number_text(110.92), number_text(15.0), number_text(0.1 + 0.2)
+    ('110.92', '15', '0.3')
+    """
+    return f"{cell:.{CLEAN_DECIMALS}f}".rstrip("0").removesuffix(".")

@@ -16,7 +16,7 @@ def detect(source: Source) -> Literal["loonaangifte", "suwi"]:
     """The format of an XML file.
 
     Raises:
-        ProblemsError: xml-namespace when it is neither; xml-dtd, xml-broken or xml-cut-off when the look fails.
+        ProblemsError: xml-namespace when it is neither; xml-dtd, xml-broken or packed-broken when the look fails.
     """
     if loonaangifte.is_root(first_tags(source)[0]):
         return "loonaangifte"

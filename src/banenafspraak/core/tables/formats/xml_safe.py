@@ -6,18 +6,16 @@ or chained, because its text quotes the values of elements.
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from lxml import etree
 
 from banenafspraak.core.kernel.problems import Place, ProblemsError, stop
+from banenafspraak.core.tables.sources import position, read_some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
-    from typing import IO
 
     from lxml.etree import XMLPullParser, XMLSchema, _Element as Element
 
@@ -53,13 +51,13 @@ def first_tags(source: Source, most: int = 1) -> list[str]:
     This look comes before every other: a DTD stands before the first element, so behind this door there is none.
 
     Raises:
-        ProblemsError: xml-dtd, xml-too-deep, xml-cut-off, or xml-broken when the file is no XML.
+        ProblemsError: xml-dtd, xml-too-deep, packed-broken, or xml-broken when the file is no XML.
     """
     # Without huge_tree, libxml2 itself stops entities that grow.
     parser = etree.XMLPullParser(events=("start",), **OPTIONS)
     tags: list[str] = []
     with source.open() as stream:
-        while len(tags) < most and (piece := read(stream, FIRST_STEP, source.place)):
+        while len(tags) < most and (piece := read_some(stream, FIRST_STEP, source.place)):
             fault = _fault(parser, partial(parser.feed, piece))
             tags += _tags(parser, source.place)
             if fault:
@@ -90,11 +88,11 @@ def elements(
     whole until their end; of all others only the open ones stay. `tick` is told the bytes read so far.
 
     Raises:
-        ProblemsError: xml-dtd, xml-broken, xml-cut-off or xml-too-deep.
+        ProblemsError: xml-dtd, xml-broken, packed-broken or xml-too-deep.
     """
     stream = Stream(source, tags, units)
     with source.open() as opened:
-        while piece := read(opened, CHUNK, source.place):
+        while piece := read_some(opened, CHUNK, source.place):
             stream.feed(piece)
             tick(position(opened))
             yield from stream.events()
@@ -141,24 +139,6 @@ class Stream:
         while here is not None and len(here) and local(str(here.tag)) not in self._units:
             del here[:-1]
             here = here[-1]
-
-
-def read(stream: IO[bytes], size: int, place: Place) -> bytes:
-    """The next bytes of a stream.
-
-    Raises:
-        ProblemsError: xml-cut-off, when the stream is packed and its packing is damaged.
-    """
-    try:
-        return stream.read(size)
-    except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
-        raise stop("xml-cut-off", place) from error
-
-
-def position(stream: IO[bytes]) -> int:
-    """Bytes taken from the source: of a .gz the packed ones, because Source.size counts those too."""
-    packed: IO[bytes] = getattr(stream, "fileobj", None) or stream
-    return packed.tell()
 
 
 class _Fault(NamedTuple):

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
-from banenafspraak.core.tables.formats.xml_safe import CHUNK, OPTIONS, Stream, read
+from banenafspraak.core.tables.formats.xml_safe import CHUNK, OPTIONS, Stream
+from banenafspraak.core.tables.sources import read_some
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -60,7 +61,7 @@ def _schema(xsd: Path) -> XMLSchema:
 
 
 def _chunks(source: Source) -> Pieces:
-    return lambda stream: iter(lambda: read(stream, CHUNK, source.place), b"")
+    return lambda stream: iter(lambda: read_some(stream, CHUNK, source.place), b"")
 
 
 def _errors(source: Source, schema: XMLSchema, pieces: Pieces) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,175 @@
+"""From files to everything a count needs: all tables read at once, corrections resolved, problems told together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from banenafspraak.core.counting import baseline as baselines, fates as fate
+from banenafspraak.core.counting.definitions import Definition, built_in
+from banenafspraak.core.counting.engines import Engine, set_aside_for
+from banenafspraak.core.counting.inputs import Inputs, employers_table, payroll_table, registrations
+from banenafspraak.core.counting.marker import are_invented
+from banenafspraak.core.counting.plan import NO_KEYS, LentKey, Plan
+from banenafspraak.core.counting.registration import all_grounds
+from banenafspraak.core.counting.result import Baseline
+from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
+from banenafspraak.core.kernel.pseudonyms import Key
+from banenafspraak.core.kernel.receipts import InputFile
+from banenafspraak.core.tables.door import Door
+from banenafspraak.core.tables.mapping import Mapping as Columns
+from banenafspraak.core.tables.reading import FILE, NUMBER, Progress, Read, Reading, Refused, read_table
+from banenafspraak.core.tables.sources import sources
+
+NOBODY: Progress = lambda name, done, total, rows: None  # noqa: ARG005, E731 - nobody is told
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to count: files, period, definition, breakdown, and what to set it against."""
+
+    deliveries: tuple[Path, ...]
+    register: Path
+    period: str
+    key: Key
+    definition: Definition = field(default_factory=lambda: built_in("monitor"))
+    corrections: tuple[Path, ...] = ()
+    employers: Path | None = None
+    keys: Path | None = None
+    baseline: str | None = None
+    targets: Path | None = None
+    by: tuple[str, ...] | None = None
+    split: bool | None = None
+    engine: str = "duckdb"
+    columns: Columns = field(default_factory=Columns)
+    xsd: Path | None = None
+    progress: Progress = NOBODY
+
+    @property
+    def baseline_file(self) -> Path | None:
+        """The file of the baseline, when it is one."""
+        return None if self.baseline is None or self.baseline in baselines.OF_THE_NATION else Path(self.baseline)
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether any of the files bears the mark of invented data."""
+        return are_invented([*self.deliveries, *self.corrections, self.register])
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything read and resolved, before a plan is run: one reading can serve several counts."""
+
+    inputs: Inputs
+    aside: pa.Table
+    door: Door
+    payroll: Read
+    register: Read
+    employers: Read | None
+    keys: Mapping[int, LentKey]
+    files: tuple[InputFile, ...]
+    refused: tuple[Refused, ...]
+    oddities: Mapping[str, int]
+    baseline: Baseline | None = None
+    targets: baselines.Targets | None = None
+    invented: bool = False
+
+
+class _Problems:
+    """Takes one thing after another and keeps the problems of all."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def take[T](self, read: Callable[[], T]) -> T | None:
+        """What is read, or None with its problems kept."""
+        try:
+            return read()
+        except ProblemsError as error:
+            self.found += error.problems
+            return None
+
+
+def prepare(order: Order, plan: Plan, engine: Engine) -> Prepared:
+    """Read all tables and resolve corrections.
+
+    Raises:
+        ProblemsError: with the problems of all files at once.
+    """
+    door, problems = Door(order.key), _Problems()
+    invented = order.is_invented
+    if invented and order.baseline in baselines.OF_THE_NATION:
+        problems.found.append(Problem("invented-and-real", Place("--baseline")))
+    payroll, register, employers, keys = (problems.take(read) for read in _tables(order, door))
+    given = problems.take(partial(_keys, keys))
+    file = order.baseline_file
+    baseline = problems.take(partial(baselines.from_file, file, plan)) if file else None
+    targets = problems.take(partial(baselines.targets_from_file, order.targets)) if order.targets else None
+    if problems.found or payroll is None or register is None:
+        raise ProblemsError(problems.found)
+    table, oddities = employers_table(employers.rows, plan.government_codes()) if employers else (None, {})
+    inputs = Inputs(payroll_table(payroll.rows), registrations(register.rows))
+    inputs = inputs if table is None else replace(inputs, employers=table)
+    aside = set_aside_for(plan, inputs, engine)
+    conflicts = _conflicts(inputs.payroll, aside)
+    differing = tuple(Refused(payroll.source_names[file], row, "", "rows-differ") for file, row in conflicts)
+    messages = _with_refused(payroll, (*order.deliveries, *order.corrections), conflicts)
+    others = [read for read in (register, employers, keys) if read]
+    return Prepared(
+        inputs,
+        aside,
+        door,
+        payroll,
+        register,
+        employers,
+        given or NO_KEYS,
+        files=(*messages, *(file for read in others for file in read.files)),
+        refused=tuple(one for read in (payroll, *others) for one in read.refused) + differing,
+        oddities=oddities,
+        baseline=baseline,
+        targets=targets,
+        invented=invented,
+    )
+
+
+def _tables(order: Order, door: Door) -> tuple[Callable[[], Read | None], ...]:
+    """How each table is read: payroll, register, employers, keys. Nothing is read where no file was given."""
+    plain = Reading(door, progress=order.progress)
+    returns = replace(plain, mapping=order.columns, xsd=order.xsd)
+    with_grounds = replace(plain, choices={"grondslag": all_grounds()})
+    return (
+        partial(read_table, "payroll", order.deliveries, returns, order.corrections),
+        partial(read_table, "register", [order.register], with_grounds),
+        partial(read_table, "employers", [order.employers], plain) if order.employers else _nothing,
+        partial(read_table, "keys", [order.keys], plain) if order.keys else _nothing,
+    )
+
+
+def _nothing() -> None:
+    """No file, no table."""
+
+
+def _keys(read: Read | None) -> Mapping[int, LentKey]:
+    return baselines.keys_from_rows(read.rows.to_pylist()) if read else NO_KEYS
+
+
+def _conflicts(payroll: pa.Table, aside: pa.Table) -> list[tuple[int, int]]:
+    """Rows that differ for one relation and period while nothing says which is later: refused, never guessed."""
+    numbers = aside.filter(pc.equal(aside["lot"], fate.CONFLICT))["nummer"]
+    rows = payroll.take(numbers)
+    return list(zip(rows[FILE].to_pylist(), rows[NUMBER].to_pylist(), strict=True))
+
+
+def _with_refused(read: Read, paths: Iterable[Path], conflicts: list[tuple[int, int]]) -> Iterator[InputFile]:
+    """The files of the payroll with the rows in conflict counted as refused. Two files may have one name."""
+    behind = [source.file for path in paths for source in sources([path])]
+    counts = Counter(behind[number] for number, _ in conflicts)
+    for file, path in zip(read.files, dict.fromkeys(behind), strict=True):
+        less = counts[path]
+        yield replace(file, rows_accepted=file.rows_accepted - less, rows_refused=file.rows_refused + less)

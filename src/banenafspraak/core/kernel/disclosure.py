@@ -1,0 +1,625 @@
+"""The one module through which everything published passes: which cells are hidden so that nobody is found in them.
+
+It knows cells, the number of persons each is built on, and the exact equations between them; no hours and no persons.
+The line of 10 persons is ours: no official one was found (counting.md, section 11). What it holds back and what it
+does not protect against stands in docs/decisions/0007.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+type Labels = tuple[str, ...]
+type Reason = Literal["small", "secondary", "difference"]
+type When = Literal["now", "before", "change"]
+type Row = dict[int, int | Fraction]  # whole where it can be: that is several times as fast
+
+THRESHOLD = 10
+MOST_ROWS, MOST_TRIALS = 2000, 60
+ONE = Fraction(1)
+
+
+class Cell(NamedTuple):
+    """The name of a published cell: its table and its labels. All its measures are shown or hidden together."""
+
+    table: str
+    labels: Labels
+
+
+EVERYTHING = Cell("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An equation that every reader knows: the terms, each a cell times its fraction, add up to nothing."""
+
+    terms: tuple[tuple[Cell, Fraction], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table by dimensions: the persons of each row, and the distinct persons of them all.
+
+    The total of each table is the one cell EVERYTHING. A table without dimensions is that total alone.
+    """
+
+    name: str
+    dimensions: tuple[str, ...]
+    persons: Mapping[Labels, int]
+    total: int
+
+    def cell(self, *labels: str) -> Cell:
+        """The cell of a row; without labels the total.
+
+        >>> Table("sector", ("sector",), {("markt",): 12}, 12).cell("markt")
+        Cell(table='sector', labels=('markt',))
+        """
+        return Cell(self.name, labels) if self.dimensions else EVERYTHING
+
+
+def combination(whole: Cell, parts: Mapping[Cell, Fraction]) -> Relation:
+    """A cell is the sum of parts, each times a fraction: hours of a sector are its own plus its share of lent hours.
+
+    >>> combination(EVERYTHING, {Cell("t", ("a",)): Fraction(1)}).terms[-1]
+    (Cell(table='', labels=()), Fraction(-1, 1))
+    """
+    return Relation((*parts.items(), (whole, -ONE)))
+
+
+def known_fraction(part: Cell, whole: Cell, fraction: Fraction) -> Relation:
+    """A cell is a known fraction of another: the lent hours of a sector are the key times all lent hours.
+
+    >>> len(known_fraction(Cell("t", ("lent", "markt")), Cell("s", ("lent",)), Fraction(76, 100)).terms)
+    2
+    """
+    return combination(part, {whole: fraction})
+
+
+def divided_relations(
+    table: Table, dimension: str, where: tuple[str, str], shares: Mapping[str, Fraction]
+) -> tuple[Relation, ...]:
+    """Of the rows with a label (lent work), each part by a dimension (sector) is a known share of the parts together.
+
+    >>> cells = {("markt", "inleen"): 12, ("overheid", "inleen"): 12, ("markt", "eigen"): 30}
+    >>> table = Table("t", ("sector", "soort"), cells, 42)
+    >>> shares = {"markt": Fraction(3, 4), "overheid": Fraction(1, 4)}
+    >>> [fraction for _, fraction in divided_relations(table, "sector", ("soort", "inleen"), shares)[0].terms]
+    [Fraction(1, 4), Fraction(-3, 4)]
+    """
+    at, (name, label) = table.dimensions.index(dimension), where
+    wholes: dict[Labels, list[Labels]] = defaultdict(list)
+    for labels in table.persons:
+        if labels[table.dimensions.index(name)] == label:
+            wholes[labels[:at] + labels[at + 1 :]].append(labels)
+    return tuple(
+        Relation(tuple((table.cell(*other), (other == labels) - shares[labels[at]]) for other in together))
+        for together in wholes.values()
+        for labels in together
+    )
+
+
+def total_relation(table: Table) -> Relation:
+    """The rows of a table add up to its total.
+
+    >>> [cell.labels for cell, _ in total_relation(Table("t", ("a",), {("1",): 10, ("2",): 11}, 21)).terms]
+    [('1',), ('2',), ()]
+    """
+    return combination(EVERYTHING, {table.cell(*labels): ONE for labels in table.persons})
+
+
+def nested_relations(tables: Sequence[Table]) -> tuple[Relation, ...]:
+    """Two tables give the same sums by the dimensions they share: of one with fewer dimensions, each cell is a sum.
+
+    >>> fine = Table("fine", ("a", "b"), {("1", "x"): 10, ("1", "y"): 11}, 21)
+    >>> [len(relation.terms) for relation in nested_relations([fine, Table("coarse", ("a",), {("1",): 21}, 21)])]
+    [3]
+    """
+    all_dimensions = [frozenset(table.dimensions) for table in tables]
+    found: list[Relation] = []
+    for one, other in combinations(tables, 2):
+        shared = [name for name in one.dimensions if name in other.dimensions]
+        ends = {frozenset(one.dimensions), frozenset(other.dimensions)}
+        between = frozenset(shared) in all_dimensions and frozenset(shared) not in ends
+        if shared and not between:
+            found += _same_sums(_sums(one, shared), _sums(other, shared))
+    return tuple(found)
+
+
+def _sums(table: Table, dimensions: Sequence[str]) -> dict[Labels, list[Cell]]:
+    """The cells that add up to each combination of labels of fewer dimensions."""
+    at = [table.dimensions.index(name) for name in dimensions]
+    found: dict[Labels, list[Cell]] = defaultdict(list)
+    for labels in table.persons:
+        found[tuple(labels[place] for place in at)].append(table.cell(*labels))
+    return found
+
+
+def _same_sums(one: Mapping[Labels, list[Cell]], other: Mapping[Labels, list[Cell]]) -> Iterator[Relation]:
+    """A sum that only one of them has is zero: there are no rows for it in the other."""
+    for labels in sorted({*one, *other}):
+        terms = [(cell, ONE) for cell in one.get(labels, ())]
+        yield Relation((*terms, *((cell, -ONE) for cell in other.get(labels, ()))))
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Cells of one population with their persons, and the equations between them.
+
+    Persons of a cell: everyone whose contribution to it is not zero; a lent worker is in the cell of every sector that
+    got a share of the hours. `overlap`: of the tables whose rows hold the whole population, how many times a person may
+    be there once too often; it tells how many persons a sum of rows rests on at least.
+
+    ValueError when a number is below zero or a relation has a cell without persons.
+    """
+
+    persons: Mapping[Cell, int]
+    relations: tuple[Relation, ...]
+    overlap: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    threshold: int = THRESHOLD
+
+    def __post_init__(self) -> None:
+        unknown = {cell for relation in self.relations for cell, _ in relation.terms if cell not in self.persons}
+        if unknown:
+            raise ValueError(f"relations with cells that are not published: {sorted(unknown)}")
+        if any(persons < 0 for persons in self.persons.values()):
+            raise ValueError("a number of persons is below zero")
+
+    @classmethod
+    def of(cls, tables: Sequence[Table], more: Iterable[Relation] = (), threshold: int = THRESHOLD) -> Publication:
+        """Tables about one population with all that follows from their rows, and more relations.
+
+        ValueError when tables have the same name, differ in their total or do not hold it in their rows.
+
+        >>> one = Table("sector", ("sector",), {("markt",): 30, ("overheid",): 4}, 34)
+        >>> sorted(cell.labels for cell in protect(Publication.of([one])).visible)
+        [()]
+        """
+        names, totals = {table.name for table in tables}, {table.total for table in tables}
+        if len(names) < len(tables) or len(totals) != 1:
+            raise ValueError("tables of one publication have a name each and one total")
+        rows = [table for table in tables if table.dimensions]
+        persons = {table.cell(*labels): number for table in rows for labels, number in table.persons.items()}
+        relations = (*map(total_relation, rows), *nested_relations(rows), *more)
+        overlap = {table.name: sum(table.persons.values()) - table.total for table in rows}
+        if any(most < 0 for most in overlap.values()):
+            raise ValueError("the rows of a table hold fewer persons than its total")
+        return cls({**persons, EVERYTHING: totals.pop()}, relations, overlap, threshold)
+
+    def small(self, persons: int) -> bool:
+        """Whether so many persons are too few to show, and not nobody."""
+        return 0 < persons < self.threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was published before about the same, and for each cell in both how many persons' contributions changed."""
+
+    publication: Publication
+    visible: frozenset[Cell]
+    changed: Mapping[Cell, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many cells are shown and hidden, for a note on the page. Never how many persons a hidden one has."""
+
+    shown: int
+    small: int
+    secondary: int
+    difference: int
+    total_hidden: bool
+    threshold: int
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """The cells that may be shown, and those that may not with the reason."""
+
+    visible: frozenset[Cell]
+    hidden: Mapping[Cell, Reason]
+    threshold: int = THRESHOLD
+
+    @property
+    def summary(self) -> Summary:
+        """Counts of cells by reason."""
+        by = Counter(self.hidden.values())
+        counts = (len(self.visible), by["small"], by["secondary"], by["difference"])
+        return Summary(*counts, EVERYTHING in self.hidden, self.threshold)
+
+
+class Term(NamedTuple):
+    """A cell of this publication, of the earlier one, or the change between them."""
+
+    when: When
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Hidden terms of which a sum can be worked out, and the visible ones it follows from."""
+
+    revealed: tuple[Term, ...]
+    by: tuple[Term, ...]
+
+
+def protect(publication: Publication, earlier: Earlier | None = None) -> Protected:
+    """Hide what has to be hidden, and as little more as a greedy choice finds.
+
+    - `small`: built on 1-9 persons. Nobody at all is shown: a zero holds no one's hours. A reader may know such a zero
+      without us, so protection does not rest on it, and a zero is hidden only when no other cell can help.
+    - `difference`: beside the earlier publication it would show what 1-9 changed persons did, or a cell hidden there.
+    - `secondary`: without it a hidden cell, or a sum of hidden cells of 1-9 persons, could be worked out.
+
+    Each round finds what can be worked out and hides, of the visible cells it follows from, the one with the fewest
+    persons for the sums it covers; ties by name; the grand total only when nothing else helps. At the end such cells
+    are tried, the largest first, and shown again when that reveals nothing.
+
+    ValueError when the earlier publication does not fit, or reveals by itself. ArithmeticError when the result leaks.
+
+    >>> regions = Table("regio", ("regio",), {("Ede",): 3, ("Epe",): 40, ("Urk",): 12}, 55)
+    >>> protect(Publication.of([regions])).summary
+    Summary(shown=2, small=1, secondary=1, difference=0, total_hidden=False, threshold=10)
+    """
+    if earlier and attack(earlier.publication, earlier.visible):
+        raise ValueError("what was published earlier reveals by itself what it hides")
+    system = _System.of(publication, earlier)
+    hidden = must = _first(publication, earlier)
+    while leaks := list(_leaks(system, system.known(hidden))):
+        hidden = hidden | {system.terms[at].cell: reason for at, reason in _partners(system, leaks).items()}
+    again = _shown_again(system, hidden, must)
+    hidden = {cell: reason for cell, reason in hidden.items() if cell not in again}
+    visible = frozenset(publication.persons.keys() - hidden.keys())
+    return _checked(publication, Protected(visible, MappingProxyType(hidden), publication.threshold), earlier)
+
+
+def attack(publication: Publication, visible: AbstractSet[Cell], earlier: Earlier | None = None) -> tuple[Leak, ...]:
+    """What a reader can work out who knows all equations: hidden cells, and sums of them of 1-9 persons.
+
+    >>> table = Table("regio", ("regio",), {("Ede",): 3, ("Epe",): 40}, 43)
+    >>> [[term.cell.labels for term in leak.revealed] for leak in attack(Publication.of([table]), {EVERYTHING,
+    ...     table.cell("Epe")})]
+    [[('Ede',)]]
+    """
+    system = _System.of(publication, earlier)
+    found = _leaks(system, system.known(publication.persons.keys() - visible))
+    return tuple(Leak(system.named(leak.revealed), system.named(leak.by)) for leak in found)
+
+
+def _checked(publication: Publication, protected: Protected, earlier: Earlier | None) -> Protected:
+    if attack(publication, protected.visible, earlier):
+        raise ArithmeticError("what is shown reveals what is hidden")
+    return protected
+
+
+def _first(publication: Publication, earlier: Earlier | None) -> dict[Cell, Reason]:
+    """Cells that no choice can show: small ones, small changes, and what did not change since it was hidden."""
+    hidden: dict[Cell, Reason] = {}
+    for cell, persons in publication.persons.items():
+        if publication.small(persons):
+            hidden[cell] = "small"
+        elif earlier and cell in earlier.changed:
+            shown, changed = cell in earlier.visible, earlier.changed[cell]
+            if publication.small(changed) if shown else not changed:
+                hidden[cell] = "difference"
+    return hidden
+
+
+def _shown_again(system: _System, hidden: Mapping[Cell, Reason], must: Mapping[Cell, Reason]) -> set[Cell]:
+    """Cells that were hidden and need not be; so many are tried. One in a row with one other tells that other."""
+    known = system.known(hidden)
+    rows = [row.keys() - known for row in _reduced(*_unknown(system, known))[0].values()]
+    needed = {system.terms[at].cell for terms in rows if len(terms) == 2 for at in terms}  # noqa: PLR2004 - a pair
+    again: set[Cell] = set()
+    trials = sorted(hidden.keys() - must.keys() - needed, key=lambda each: (-system.now[each], each))
+    for cell in trials[:MOST_TRIALS]:
+        if next(_leaks(system, system.known(hidden.keys() - again - {cell})), None) is None:
+            again.add(cell)
+    return again
+
+
+class _Found(NamedTuple):
+    revealed: frozenset[int]
+    by: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _System:
+    """All equations, terms as numbers. `seen`: terms shown before. `kept`: terms that cannot be hidden any more."""
+
+    terms: tuple[Term, ...]
+    persons: tuple[int, ...]
+    now: Mapping[Cell, int]
+    overlap: Mapping[tuple[When, str], int]
+    rows: tuple[Row, ...]
+    seen: frozenset[int]
+    kept: frozenset[int]
+    threshold: int
+
+    @classmethod
+    def of(cls, publication: Publication, earlier: Earlier | None) -> _System:
+        persons, overlap, equations = _parts_of("now", publication)
+        if earlier:
+            changed = _changes(publication, earlier)
+            then = _parts_of("before", earlier.publication)
+            persons |= then[0] | {Term("change", cell): number for cell, number in changed.items() if number}
+            overlap |= then[1] | _overlap_of_changes(publication, earlier)
+            equations += then[2] + [_change(cell, number) for cell, number in changed.items()]
+        terms = tuple(sorted(persons))
+        numbers = {term: at for at, term in enumerate(terms)}
+        seen = {Term("before", cell) for cell in earlier.visible} if earlier else set()
+        same = {Term("now", cell) for cell in earlier.visible if earlier.changed.get(cell) == 0} if earlier else set()
+        return cls(
+            terms,
+            tuple(persons[term] for term in terms),
+            publication.persons,
+            overlap,
+            tuple({numbers[term]: _whole(value) for term, value in each.items() if value} for each in equations),
+            frozenset(numbers[term] for term in seen),
+            frozenset(numbers[term] for term in seen | same),
+            publication.threshold,
+        )
+
+    def known(self, hidden: Container[Cell]) -> frozenset[int]:
+        """The terms that a reader sees."""
+        now = (at for at, term in enumerate(self.terms) if term.when == "now" and term.cell not in hidden)
+        return self.seen.union(now)
+
+    def named(self, numbers: Iterable[int]) -> tuple[Term, ...]:
+        """The terms of numbers, in order."""
+        return tuple(self.terms[at] for at in sorted(numbers))
+
+    def least_persons(self, numbers: Iterable[int]) -> int:
+        """How many different persons terms rest on at least: those of the largest, or of rows of one table together."""
+        most, sums = 0, dict[tuple[When, str], int]()
+        for at in numbers:
+            most, group = max(most, self.persons[at]), (self.terms[at].when, self.terms[at].cell.table)
+            sums[group] = sums.get(group, 0) + self.persons[at]
+        return max([most, *(number - self.overlap[group] for group, number in sums.items() if group in self.overlap)])
+
+    def least_behind(self, numbers: Iterable[int]) -> int:
+        """How many persons are in one of the visible terms only: the sum that follows from them rests on these too."""
+        persons = [self.persons[at] for at in numbers]
+        return 2 * max(persons) - sum(persons)
+
+
+type _Parts = tuple[dict[Term, int], dict[tuple[When, str], int], list[dict[Term, Fraction]]]
+
+
+def _parts_of(when: When, publication: Publication) -> _Parts:
+    """Persons, overlaps and equations of a publication, as terms."""
+    persons = {Term(when, cell): number for cell, number in publication.persons.items()}
+    equations: list[dict[Term, Fraction]] = []
+    for relation in publication.relations:
+        equations.append(defaultdict(Fraction))
+        for cell, fraction in relation.terms:
+            equations[-1][Term(when, cell)] += fraction
+    return persons, {(when, name): most for name, most in publication.overlap.items()}, equations
+
+
+def _changes(publication: Publication, earlier: Earlier) -> dict[Cell, int]:
+    """Changes of fewer persons than the threshold; more of them hide what each did, so they tie nothing together."""
+    before, changed = earlier.publication.persons, earlier.changed
+    if changed.keys() != publication.persons.keys() & before.keys():
+        raise ValueError("changed persons are needed for the cells of both publications, and for no other")
+    if any(abs(publication.persons[cell] - before[cell]) > number for cell, number in changed.items()):
+        raise ValueError("persons of a cell differ by more than the persons that changed")
+    return {cell: number for cell, number in changed.items() if number < publication.threshold}
+
+
+def _overlap_of_changes(publication: Publication, earlier: Earlier) -> dict[tuple[When, str], int]:
+    """Of tables with the same rows in both: everyone whose part of the total changed is in one of the rows."""
+    rows = {name: {cell for cell in publication.persons if cell.table == name} for name in publication.overlap}
+    return {
+        ("change", name): max(0, sum(earlier.changed[cell] for cell in cells) - earlier.changed[EVERYTHING])
+        for name, cells in rows.items()
+        if cells == {cell for cell in earlier.publication.persons if cell.table == name}
+    }
+
+
+def _change(cell: Cell, changed: int) -> dict[Term, Fraction]:
+    """Later is earlier plus change; without changed persons they are the same, and a reader may guess so."""
+    terms = {Term("now", cell): ONE, Term("before", cell): -ONE}
+    return terms | {Term("change", cell): -ONE} if changed else terms
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A reader's look at the equations: what is known, and what known terms have to be to each other anyhow."""
+
+    system: _System
+    known: AbstractSet[int]
+    facts: Mapping[int, Row]
+
+    def found(self, rows: Iterable[Row]) -> _Found:
+        """The unknown terms of rows, and the visible ones; when those are all nobody's, they teach nothing."""
+        terms = {at for row in rows for at in row}
+        by = terms & self.known
+        learned = any(self.system.persons[at] for at in by)
+        return _Found(frozenset(terms - self.known), frozenset(by if learned else ()))
+
+    def said(self, row: Row) -> tuple[tuple[int, Fraction], ...]:
+        """What a row says of visible terms, up to a factor; nothing when it holds by facts alone."""
+        plain = {at: value for at, value in row.items() if at in self.known and self.system.persons[at]}
+        for at in plain.keys() & self.facts.keys():
+            plain = _minus(plain, self.facts[at], plain[at])
+        first = Fraction(plain[min(plain)]) if plain else ONE
+        return tuple((at, plain[at] / first) for at in sorted(plain))
+
+
+def _leaks(system: _System, known: AbstractSet[int]) -> Iterator[_Found]:
+    """Single terms that are determined, and sums on too few persons.
+
+    Terms with persons enough are eliminated first: rows that are left have small terms only, and every determined sum
+    of small terms is a combination of these rows.
+    """
+    pivots, rest = _reduced(*_unknown(system, known))
+    plain = _Look(system, known, {})
+    leaks = {pivot: plain.found([row]) for pivot, row in pivots.items()}
+    yield from (leak for leak in leaks.values() if len(leak.revealed) == 1 and leak.by)
+    small = [at for at, leak in leaks.items() if len(leak.revealed) > 1 and system.persons[at] < system.threshold]
+    look = _Look(system, known, _facts(system, known, rest) if small else {})
+    sums = (_small_sum(look, part) for part in _parts([pivots[at] for at in small], known))
+    yield from (leak for leak in sums if leak)
+
+
+def _facts(system: _System, known: AbstractSet[int], rest: list[Row]) -> dict[int, Row]:
+    """Equations of visible terms alone. Within one publication no sum of hidden cells can follow from them."""
+    if not system.kept:
+        return {}
+    rows = [row for row in system.rows if row.keys() <= known]
+    plain = [{at: value for at, value in row.items() if system.persons[at]} for row in (*rows, *rest)]
+    return _reduced(plain, sorted({at for row in plain for at in row}, reverse=True))[0]
+
+
+def _unknown(system: _System, known: AbstractSet[int]) -> tuple[list[Row], list[int]]:
+    """The equations with something unknown, and the unknown terms, those with persons enough first."""
+    rows = [row for row in system.rows if not row.keys() <= known]
+    unknown = {at for row in rows for at in row.keys() - known}
+    return rows, sorted(unknown, key=lambda at: (system.persons[at] < system.threshold, at))
+
+
+def _reduced(equations: Iterable[Row], order: Iterable[int]) -> tuple[dict[int, Row], list[Row]]:
+    """Rows by their pivot, 1 there and in no other row (Gauss and Jordan, exact, sparse), and rows that are left."""
+    rows = [dict(row) for row in equations]
+    holders: dict[int, set[int]] = defaultdict(set)
+    for number, row in enumerate(rows):
+        for at in row:
+            holders[at].add(number)
+    pivots: dict[int, int] = {}
+    used: set[int] = set()
+    for at in order:
+        free = holders[at] - used
+        if free:
+            pivots[at] = chosen = min(free, key=lambda number: (len(rows[number]), number))
+            used.add(chosen)
+            _clear(rows, holders, at, chosen)
+    left = [row for number, row in enumerate(rows) if row and number not in used]
+    return {at: rows[number] for at, number in pivots.items()}, left
+
+
+def _whole(value: int | Fraction) -> int | Fraction:
+    return value.numerator if value.denominator == 1 else value
+
+
+def _clear(rows: list[Row], holders: dict[int, set[int]], at: int, chosen: int) -> None:
+    """Scale the chosen row to 1 and take the term out of every other row."""
+    scale = ONE / rows[chosen][at]
+    row = rows[chosen] = {term: _whole(value * scale) for term, value in rows[chosen].items()}
+    for number in holders[at] - {chosen}:
+        other = rows[number]
+        factor = other[at]
+        for term, value in row.items():
+            left = other.get(term, 0) - factor * value
+            if left:
+                other[term] = left if type(left) is int else _whole(left)
+                holders[term].add(number)
+            else:
+                del other[term]
+                holders[term].discard(number)
+
+
+def _parts(rows: Iterable[Row], known: AbstractSet[int]) -> list[list[Row]]:
+    """Rows that hang together by their unknown terms. A sum over several parts rests on the persons of each."""
+    parts: list[tuple[set[int], list[Row]]] = []
+    for row in rows:
+        terms, members = {at for at in row if at not in known}, [row]
+        apart = []
+        for part in parts:
+            if part[0] & terms:
+                terms, members = terms | part[0], part[1] + members
+            else:
+                apart.append(part)
+        parts = [*apart, (terms, members)]
+    return [members for _, members in parts]
+
+
+def _small_sum(look: _Look, rows: list[Row]) -> _Found | None:
+    """A combination of rows on too few persons, if there is one.
+
+    Each step takes a term with many persons and splits: sums without it, and sums that may have it. What is not settled
+    after so many rows counts as found, on the safe side.
+    """
+    system = look.system
+    waiting: list[tuple[list[Row], frozenset[int]]] = [(rows, frozenset())]
+    handled = 0
+    while waiting and handled < MOST_ROWS:
+        some, allowed = waiting.pop()
+        handled += len(some)
+        terms = look.found(some).revealed
+        if system.least_persons(terms) < system.threshold:
+            unsafe = [part for part in _parts(some, look.known) if _is_unsafe(look, part)]
+            if unsafe:
+                return look.found(unsafe[0])
+        elif any(map(look.said, some)):
+            at = max(terms - allowed, key=lambda term: (system.persons[term], term))
+            if system.least_persons(allowed | {at}) < system.threshold:
+                waiting.append((some, allowed | {at}))
+            waiting.append((_without(some, at), allowed))
+    return look.found(rows) if waiting and _is_unsafe(look, rows) else None
+
+
+def _without(rows: list[Row], at: int) -> list[Row]:
+    """The combinations of rows that do not have a term."""
+    holding = sorted((row for row in rows if at in row), key=len)
+    first, rest = holding[0], [row for row in rows if at not in row]
+    return rest + [_minus(row, first, Fraction(row[at]) / first[at]) for row in holding[1:]]
+
+
+def _minus(row: Row, other: Row, factor: int | Fraction) -> Row:
+    terms = {at: row.get(at, 0) - factor * other.get(at, 0) for at in row.keys() | other.keys()}
+    return {at: _whole(value) for at, value in terms.items() if value}
+
+
+def _is_unsafe(look: _Look, rows: list[Row]) -> bool:
+    """Rows on few persons, unless they say nothing, or only a difference, or what rests on enough persons after all.
+
+    What follows from earlier figures alone is no news: the earlier publication was found safe.
+    """
+    if look.found(rows).by <= look.system.kept:
+        return False
+    saying = [(said, row) for row in rows if (said := look.said(row))]
+    if not saying or (len(rows) == 1 and _is_difference(look, rows[0])):
+        return False
+    behind = max(look.system.least_behind(row.keys() & look.known) for _, row in saying)
+    return len({said for said, _ in saying}) > 1 or behind < look.system.threshold
+
+
+def _is_difference(look: _Look, row: Row) -> bool:
+    """Cells of one publication, some of them subtracted: neither they nor a sum of them is known by that."""
+    unknown = row.keys() - look.known
+    whens = {look.system.terms[at].when for at in unknown}
+    return len(whens) == 1 and "change" not in whens and len({row[at] > 0 for at in unknown}) > 1
+
+
+def _partners(system: _System, leaks: Sequence[_Found]) -> dict[int, Reason]:
+    """Terms to hide so that no leak of this round is left as it was, each with the reason."""
+    chosen: dict[int, Reason] = {}
+    left = {leak: _candidates(system, leak) for leak in leaks}
+    while left:
+        covers = Counter(at for candidates in left.values() for at in candidates)
+        best = min(covers, key=lambda at: (*_rank(system, at), Fraction(system.persons[at], covers[at]), at))
+        ended = [leak for leak, candidates in left.items() if best in candidates]
+        between = any(system.terms[at].when != "now" for leak in ended for at in leak.revealed | leak.by)
+        chosen[best] = "difference" if between else "secondary"
+        left = {leak: candidates for leak, candidates in left.items() if best not in candidates}
+    return chosen
+
+
+def _candidates(system: _System, leak: _Found) -> frozenset[int]:
+    """What may be hidden against a leak: of the best rank there is."""
+    able = leak.by - system.kept
+    if not able:
+        raise ValueError("what was published earlier reveals what is to be hidden now")
+    best = min(_rank(system, at) for at in able)
+    return frozenset(at for at in able if _rank(system, at) == best)
+
+
+def _rank(system: _System, at: int) -> tuple[bool, bool]:
+    """Cells first, then the grand total, then cells of nobody."""
+    return not system.persons[at], system.terms[at].cell == EVERYTHING
