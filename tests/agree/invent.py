@@ -11,7 +11,8 @@ from tests.factories.payroll import payroll
 from banenafspraak.core.counting.definitions import Setting, built_in
 from banenafspraak.core.counting.inputs import EMPLOYERS, Inputs
 from banenafspraak.core.counting.plan import BY, LentKey, make_plan
-from banenafspraak.core.counting.registration import DAY, EPOCH, Registration, day_number
+from banenafspraak.core.counting.registration import DAY, EPOCH, Registration
+from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.tables.reading import ANONYMOUS, PERSON, RANK
 
 MANY = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -22,22 +23,11 @@ PERSONS = range(4)
 ANONYMOUS_PERSON = 3
 PERIODS = (
     (date(2018, 12, 1), date(2018, 12, 31)),
-    (date(2018, 12, 1), date(2018, 12, 31)),
-    (date(2018, 11, 1), date(2018, 11, 30)),
     (date(2018, 11, 5), date(2018, 12, 2)),
-    (date(2018, 11, 4), date(2018, 12, 1)),
-    (date(2018, 12, 3), date(2018, 12, 30)),
     (date(2018, 12, 31), date(2019, 1, 27)),
-    (date(2018, 12, 31), date(2018, 12, 31)),
-    (date(2019, 1, 1), date(2019, 1, 31)),
     (date(2018, 1, 1), date(2018, 12, 31)),
     (date(2017, 12, 1), date(2017, 12, 31)),
-    (date(2017, 12, 4), date(2017, 12, 31)),
-    (date(2017, 11, 1), date(2017, 11, 30)),
     (date(2017, 12, 18), date(2018, 1, 14)),
-    (date(2017, 12, 5), date(2018, 1, 1)),
-    (date(2017, 1, 1), date(2017, 12, 31)),
-    (date(2016, 12, 19), date(2017, 1, 15)),
     (date(2015, 12, 1), date(2015, 12, 31)),
     (date(2012, 12, 1), date(2012, 12, 31)),
 )
@@ -73,16 +63,33 @@ BIRTHS = (
 GROUNDS = (None, "38b.1.c", "38b.1.c", "38b.1.b", "38b.2", "38b.1.e", "38b.1.g", "38f.5", "2.1.a")
 
 
-RELATIONS = st.tuples(st.sampled_from(NUMBERS), st.sampled_from(PERSONS), st.integers(0, 1), st.sampled_from(PERIODS))
+def periods_of(plan):
+    """Return periods that fill, cross, touch and just miss the period of a plan, and the last of the year before."""
+    first, last = plan.period.first, plan.period.last
+    before = Period.year(plan.year - 1)
+    whole = [(first, last)] * 6
+    beside = [
+        (first - 27 * DAY, first),
+        (first - 28 * DAY, first - DAY),
+        (last, last + 27 * DAY),
+        (last + DAY, last + 28 * DAY),
+    ]
+    across = [(first - DAY, last), (first, last + DAY), (first, first), (last, last), (last - 27 * DAY, last)]
+    earlier = [(before.last - days * DAY, before.last) for days in (0, 27, 30)] + [(before.first - DAY, before.last)]
+    odd = [(before.last - 40 * DAY, before.last - 10 * DAY), (before.last - 3 * DAY, before.last + 3 * DAY)]
+    return (*whole, *beside, *across, *earlier, *odd)
 
 
 @st.composite
-def payrolls(draw, most=10):
+def payrolls(draw, most=10, periods=PERIODS):
     """Rows of a few relations and periods: corrections, doubles and conflicts are common, or there are none at all."""
-    relations = draw(st.lists(RELATIONS, min_size=1, max_size=8, unique=True))
+    relation = st.tuples(
+        st.sampled_from(NUMBERS), st.sampled_from(PERSONS), st.integers(0, 1), st.sampled_from(periods)
+    )
+    relations = draw(st.lists(relation, min_size=1, max_size=8, unique=True))
     filings = draw(st.sampled_from([FILED[:1], FILED[1:], FILED]))
     alone = (lambda row: row["relation"]) if draw(st.booleans()) else None
-    rows = draw(st.lists(st.fixed_dictionaries(_row(relations, filings)), max_size=most, unique_by=alone))
+    rows = draw(st.lists(st.fixed_dictionaries(_row(relations, filings)), min_size=1, max_size=most, unique_by=alone))
     return payroll(*(_flat(row) for row in rows))
 
 
@@ -148,17 +155,16 @@ def employers(draw):
 
 def around(rows):
     """The first and last days of return periods and those beside them: a registration just touches, or just misses."""
-    edges = {day_number(day) for period in PERIODS for day in period if not rows}
-    edges |= {day for row in rows for day in (row["begin"], row["einde"])}
+    edges = {row[name] for row in rows for name in ("begin", "einde")}
     return [EPOCH + DAY * (edge + step) for edge in sorted(edges) for step in (-1, 0, 0, 1)]
 
 
 @st.composite
-def inputs(draw):
+def inputs(draw, periods=PERIODS):
     """Payroll, register and employers: registered all along, in pieces at the edges of return periods, or both."""
-    rows = draw(payrolls())
+    rows = draw(payrolls(periods=periods))
     listed = rows.to_pylist()
-    persons = sorted({row[PERSON] for row in listed}) or PERSONS
+    persons = sorted({row[PERSON] for row in listed})
     always = st.lists(st.builds(Registration, st.sampled_from(persons), st.just(DAYS[0])), min_size=1, max_size=3)
     edges = st.lists(registrations(persons, around(listed)), min_size=1, max_size=6)
     pieces = st.lists(registrations(persons), min_size=1, max_size=6)
@@ -200,3 +206,10 @@ def plans(draw):
         definition, draw(st.sampled_from(ASKED[name])), by, split=draw(st.sampled_from([None, True, False]))
     )
     return replace(plan, key=draw(st.sampled_from(KEYS)) if plan.divides else None)
+
+
+@st.composite
+def questions(draw):
+    """A plan, and input about its period and the year before."""
+    plan = draw(plans())
+    return plan, draw(inputs(periods_of(plan)))

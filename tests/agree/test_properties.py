@@ -36,14 +36,16 @@ def shuffled(inputs, random):
 
 
 @invent.SOME
-@given(invent.plans(), invent.inputs(), st.randoms(use_true_random=False))
-def test_the_order_of_rows_does_not_matter(plan, inputs, random):
+@given(invent.questions(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(question, random):
+    plan, inputs = question
     assert run(plan, shuffled(inputs, random)) == run(plan, inputs)
 
 
 @invent.SOME
-@given(invent.plans(), invent.inputs())
-def test_every_breakdown_adds_up_to_the_same(plan, inputs):
+@given(invent.questions())
+def test_every_breakdown_adds_up_to_the_same(question):
+    plan, inputs = question
     everything = run(replace(plan, by=()), inputs)
     for name in BY:
         parts = run(replace(plan, by=(name,)), inputs)
@@ -52,8 +54,9 @@ def test_every_breakdown_adds_up_to_the_same(plan, inputs):
 
 
 @invent.SOME
-@given(invent.plans(), invent.inputs())
-def test_every_row_has_one_fate_and_all_hours_are_told(plan, inputs):
+@given(invent.questions())
+def test_every_row_has_one_fate_and_all_hours_are_told(question):
+    plan, inputs = question
     outcome = run(plan, inputs)
     assert sum(tally.rows for tally in outcome.tallies.values()) == inputs.payroll.num_rows
     assert sum(tally.hundredths for tally in outcome.tallies.values()) == sum(
@@ -62,9 +65,10 @@ def test_every_row_has_one_fate_and_all_hours_are_told(plan, inputs):
 
 
 @invent.SOME
-@given(invent.plans(), invent.inputs())
-def test_unknown_is_never_dropped(plan, inputs):
+@given(invent.questions())
+def test_unknown_is_never_dropped(question):
     """Of rows that lie inside the period, all hours that count come out, also when nothing is known of the employer."""
+    plan, inputs = question
     first, last = day_number(plan.period.first), day_number(plan.period.last)
     inside = [row for row in inputs.payroll.to_pylist() if first <= row["begin"] and row["einde"] <= last]
     numbered = [row | {"nummer": at} for at, row in enumerate(inside)]
@@ -75,24 +79,27 @@ def test_unknown_is_never_dropped(plan, inputs):
 
 
 @invent.SOME
-@given(invent.plans(), invent.inputs())
-def test_dividing_lent_hours_keeps_the_sum(plan, inputs):
+@given(invent.questions())
+def test_dividing_lent_hours_keeps_the_sum(question):
+    plan, inputs = question
     plan = replace(plan, key=KEY if plan.divides else None)
     outcome = run(plan, inputs)
     assert sum(divided(outcome, plan).values()) == sum(outcome.cells.values())
 
 
 @invent.SOME
-@given(invent.plans(), invent.inputs())
-def test_rows_add_up_to_the_total(plan, inputs):
+@given(invent.questions())
+def test_rows_add_up_to_the_total(question):
+    plan, inputs = question
     rows, total = rows_of(run(plan, inputs), plan, None, {})
     assert sum((row.hundredths for row in rows), Fraction()) == total.hundredths
     assert total.jobs == total.hundredths / 100 / plan.hours_per_job
 
 
 @invent.SOME
-@given(invent.plans(), invent.inputs())
-def test_the_flow_of_working_persons_ends_at_those_who_work(plan, inputs):
+@given(invent.questions())
+def test_the_flow_of_working_persons_ends_at_those_who_work(question):
+    plan, inputs = question
     aside = set_aside_for(plan, inputs, ENGINE)
     outcome = ENGINE.run(plan, inputs, aside)
     flow = flow_between(plan, outcome, inputs, aside, ENGINE)
@@ -114,9 +121,10 @@ def test_intervals_do_not_overlap_and_lose_no_day(rows, plan, random):
 
 
 @invent.SOME
-@given(invent.inputs(), invent.plans())
-def test_a_longer_registration_never_makes_a_smaller_count(inputs, plan):
+@given(invent.questions())
+def test_a_longer_registration_never_makes_a_smaller_count(question):
     """Whoever is registered all along with a ground that counts makes at least the working persons that were there."""
+    plan, inputs = question
     everyone = tuple(Registration(person, date(2000, 1, 1)) for person in invent.PERSONS)
     more = Inputs(inputs.payroll, everyone, inputs.employers)
     assert run(plan, inputs).working <= run(plan, more).working

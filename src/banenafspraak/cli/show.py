@@ -138,7 +138,8 @@ def counts(found: Result) -> dict[str, int]:
 
 def rows_total(found: Result) -> str:
     """Accepted + refused = read, in words."""
-    return text("rows-total", **{name: number(value) for name, value in counts(found).items()})
+    read, accepted, refused = (number(value) for value in counts(found).values())
+    return text("rows-total", read=read, accepted=accepted, refused=refused)
 
 
 def refusals(found: Result) -> None:

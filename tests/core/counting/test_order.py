@@ -57,10 +57,18 @@ def test_the_receipt_tells_everything_needed_to_make_it_again(tmp_path):
     assert receipt["counts"] == {"inleen": 1, "regulier": 1}
     assert set(receipt["law"]) == {
         "nl/loonaangifte/codes/2022-01-01.yaml",
+        "nl/besluit_suwi/registratie/2015-01-01.yaml",
         "nl/besluit_suwi/registratie/2017-12-30.yaml",
+        "nl/besluit_suwi/registratie/2020-01-01.yaml",
+        "nl/aow/pensioenleeftijd/2013-01-01.yaml",
         "nl/wfsv/doelgroep/2018-07-28.yaml",
         "nl/regeling_wfsv/monitor/2015-01-01.yaml",
     }
+
+
+def test_the_size_of_employers_brings_its_own_law(tmp_path):
+    result = count(order_of(tmp_path, [paid()], by=("grootteklasse",)))
+    assert "nl/wfsv/quotum/2018-01-01.yaml" in result.receipt.law
 
 
 def test_a_register_without_a_day_says_so(tmp_path):

@@ -13,11 +13,12 @@ from tests.core.reports import trends
 from tests.leaving_out import needs_module
 
 from banenafspraak.core.kernel.problems import ProblemsError
+from banenafspraak.core.reports import paper as paper_room
 from banenafspraak.core.reports.numbers import Hidden
 from banenafspraak.core.reports.page import html_page
 from banenafspraak.core.reports.paper import pdf
 from banenafspraak.core.reports.story import tell
-from banenafspraak.core.reports.trend import Source
+from banenafspraak.core.reports.trend import Invented, Source
 from banenafspraak.core.reports.writing import trend_files, write_trend
 
 VOID = {"meta", "br", "img", "hr", "input", "link"}
@@ -143,6 +144,8 @@ def test_invented_data_are_called_invented_with_their_scale(nation, files):
     words = {"nl": ("Verzonnen gegevens.", "1\u00a0% van het land"), "en": ("Invented data.", "1% of the nation")}
     (mark,) = page_of(files).xpath("//*[@class='invented']")
     assert all(word in mark.text_content() for word in words[nation.language])
+    without = replace(trends.region(), language=nation.language, invented=Invented())
+    assert tell(without).invented == (words[nation.language][0], tell(without).invented[1])
     real = html_page(tell(replace(trends.region(), language=nation.language))).decode()
     assert words[nation.language][0] not in real
 
@@ -236,6 +239,14 @@ def test_the_paper_is_tagged_and_says_it_is_universally_accessible(nation, story
     assert found["tags"]["/Table"] == 7
     assert found["tags"]["/TH"] >= 7 * 2
     assert sorted(text for text in found["texts"] if text) == sorted(drawing.alt for drawing in story.drawings)
+
+
+@pytest.mark.usefixtures("report_extra")
+def test_without_our_typeface_the_paper_is_still_set(monkeypatch):
+    monkeypatch.setattr(paper_room, "font_folder", lambda: None)
+    story = tell(trends.region())
+    assert pdf(story).startswith(b"%PDF")
+    assert pdf(story) == pdf(story)
 
 
 def test_the_paper_holds_what_the_page_holds(nation, story, files):

@@ -102,7 +102,7 @@ def _targets(ready: Prepared, base: Baseline | None) -> baselines.Targets:
 
 
 def _receipt(order: Order, plan: Plan, engine: Engine, ready: Prepared) -> Receipt:
-    rules, key = plan.register, plan.key
+    key = plan.key
     register_day = latest_reference_day(ready.register.rows)
     extra = {"baseline": order.baseline, "targets": order.targets}
     return Receipt(
@@ -122,8 +122,7 @@ def _receipt(order: Order, plan: Plan, engine: Engine, ready: Prepared) -> Recei
             **{name: Path(value).name for name, value in extra.items() if value},
         },
         inputs=ready.files + _small_files(order),
-        law={text.path: text.sha256 for text in (plan.codes, rules.end, rules.target_group)}
-        | plan.definition.law(plan.period.last),
+        law=plan.law,
         counts={},
     )
 

@@ -146,6 +146,14 @@ class Plan:
         by = tuple(name for name in self.by if name != "maand")
         return replace(self, asked=BASELINE, period=month, by=by, register=rules, key=None)
 
+    @property
+    def law(self) -> dict[str, str]:
+        """The law files that decide about the count, with their digests."""
+        texts = [self.codes, *self.register.texts]
+        if "grootteklasse" in self.by:
+            texts.append(law_on(QUOTA, date.max))
+        return {text.path: text.sha256 for text in texts} | self.definition.law(self.period.last)
+
     # -- small tables that engines join: data over branches ------------------------------------------------------
 
     def aard_types(self) -> Mapping[int, str]:

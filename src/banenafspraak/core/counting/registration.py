@@ -21,6 +21,7 @@ REGISTRATION = "nl/besluit_suwi/registratie"
 PENSION = "nl/aow/pensioenleeftijd"
 GROUNDS = "nl/wfsv/doelgroep"
 WBA = "nl/wet_banenafspraak/doelgroep/niet-in-werking"
+T_PLUS_2, SUSPENDED, PRESENT = date(2015, 1, 1), date(2017, 12, 30), date(2020, 1, 1)
 FOREVER = date(9999, 12, 31)
 DAY = timedelta(days=1)
 EPOCH = date(1970, 1, 1)
@@ -66,6 +67,12 @@ class RegisterRules:
         return f"{self.end.path} {self.target_group.path} {self.leave_out_one_day}"
 
     @property
+    def texts(self) -> tuple[LawText, ...]:
+        """Every text of law that says how long a registration lasts and which grounds count."""
+        earlier = (law_on(REGISTRATION, day) for day in (T_PLUS_2, SUSPENDED, PRESENT))
+        return (self.end, self.target_group, law_on(PENSION, FOREVER), *earlier)
+
+    @property
     def grounds(self) -> frozenset[str]:
         """Grounds that count on the day; those whose start is not known are counted and marked U in law/."""
         values = self.target_group.values
@@ -109,7 +116,7 @@ def last_day(row: Registration, rules: RegisterRules) -> date:
     """
     ends = [FOREVER if row.last is None else row.last]
     if row.sheltered_decision is not None:
-        after = law_on(REGISTRATION, date(2020, 1, 1)).values["dagen_na_besluit_beschut"].whole
+        after = law_on(REGISTRATION, PRESENT).values["dagen_na_besluit_beschut"].whole
         ends.append(row.sheltered_decision + after * DAY)
     if row.last is None:
         ends.append(_by_rule(row, rules))
@@ -118,7 +125,7 @@ def last_day(row: Registration, rules: RegisterRules) -> date:
 
 def _by_rule(row: Registration, rules: RegisterRules) -> date:
     ended = _t_plus_2(row.ground_lost) if row.ground_lost else FOREVER
-    suspension = law_on(REGISTRATION, date(2017, 12, 30))
+    suspension = law_on(REGISTRATION, SUSPENDED)
     match rules.end.values["regel"].text:
         case "t_plus_2":
             return ended
@@ -130,7 +137,7 @@ def _by_rule(row: Registration, rules: RegisterRules) -> date:
 
 
 def _t_plus_2(lost: date) -> date:
-    years = law_on(REGISTRATION, date(2015, 1, 1)).values["jaren_na_verlies"].whole
+    years = law_on(REGISTRATION, T_PLUS_2).values["jaren_na_verlies"].whole
     return date(lost.year + years, 12, 31)
 
 

@@ -22,6 +22,7 @@ type Row = dict[int, int | Fraction]  # whole where it can be: that is several t
 
 THRESHOLD = 10
 MOST_ROWS, MOST_TRIALS = 2000, 60
+PAIR = 2
 ONE = Fraction(1)
 
 
@@ -314,7 +315,7 @@ def _shown_again(system: _System, hidden: Mapping[Cell, Reason], must: Mapping[C
     """Cells that were hidden and need not be; so many are tried. One in a row with one other tells that other."""
     known = system.known(hidden)
     rows = [row.keys() - known for row in _reduced(*_unknown(system, known))[0].values()]
-    needed = {system.terms[at].cell for terms in rows if len(terms) == 2 for at in terms}  # noqa: PLR2004 - a pair
+    needed = {system.terms[at].cell for terms in rows if len(terms) == PAIR for at in terms}
     again: set[Cell] = set()
     trials = sorted(hidden.keys() - must.keys() - needed, key=lambda each: (-system.now[each], each))
     for cell in trials[:MOST_TRIALS]:
@@ -447,9 +448,11 @@ class _Look:
         """What a row says of visible terms, up to a factor; nothing when it holds by facts alone."""
         plain = {at: value for at, value in row.items() if at in self.known and self.system.persons[at]}
         for at in plain.keys() & self.facts.keys():
-            plain = _minus(plain, self.facts[at], plain[at])
-        first = Fraction(plain[min(plain)]) if plain else ONE
-        return tuple((at, plain[at] / first) for at in sorted(plain))
+            factor = plain[at]
+            for term, value in self.facts[at].items():
+                plain[term] = plain.get(term, 0) - factor * value
+        said = [(at, plain[at]) for at in sorted(plain) if plain[at]]
+        return tuple((at, Fraction(value) / said[0][1]) for at, value in said)
 
 
 def _leaks(system: _System, known: AbstractSet[int]) -> Iterator[_Found]:
@@ -464,8 +467,8 @@ def _leaks(system: _System, known: AbstractSet[int]) -> Iterator[_Found]:
     yield from (leak for leak in leaks.values() if len(leak.revealed) == 1 and leak.by)
     small = [at for at, leak in leaks.items() if len(leak.revealed) > 1 and system.persons[at] < system.threshold]
     look = _Look(system, known, _facts(system, known, rest) if small else {})
-    sums = (_small_sum(look, part) for part in _parts([pivots[at] for at in small], known))
-    yield from (leak for leak in sums if leak)
+    for part in _parts([pivots[at] for at in small], known):
+        yield from _small_sums(look, part)
 
 
 def _facts(system: _System, known: AbstractSet[int], rest: list[Row]) -> dict[int, Row]:
@@ -539,8 +542,8 @@ def _parts(rows: Iterable[Row], known: AbstractSet[int]) -> list[list[Row]]:
     return [members for _, members in parts]
 
 
-def _small_sum(look: _Look, rows: list[Row]) -> _Found | None:
-    """A combination of rows on too few persons, if there is one.
+def _small_sums(look: _Look, rows: list[Row]) -> Iterator[_Found]:
+    """Combinations of rows on too few persons, if there are any; not all of them.
 
     Each step takes a term with many persons and splits: sums without it, and sums that may have it. What is not settled
     after so many rows counts as found, on the safe side.
@@ -553,15 +556,14 @@ def _small_sum(look: _Look, rows: list[Row]) -> _Found | None:
         handled += len(some)
         terms = look.found(some).revealed
         if system.least_persons(terms) < system.threshold:
-            unsafe = [part for part in _parts(some, look.known) if _is_unsafe(look, part)]
-            if unsafe:
-                return look.found(unsafe[0])
+            yield from (look.found(part) for part in _parts(some, look.known) if _is_unsafe(look, part))
         elif any(map(look.said, some)):
             at = max(terms - allowed, key=lambda term: (system.persons[term], term))
             if system.least_persons(allowed | {at}) < system.threshold:
                 waiting.append((some, allowed | {at}))
             waiting.append((_without(some, at), allowed))
-    return look.found(rows) if waiting and _is_unsafe(look, rows) else None
+    if waiting and _is_unsafe(look, rows):
+        yield look.found(rows)
 
 
 def _without(rows: list[Row], at: int) -> list[Row]:
@@ -603,11 +605,11 @@ def _partners(system: _System, leaks: Sequence[_Found]) -> dict[int, Reason]:
     left = {leak: _candidates(system, leak) for leak in leaks}
     while left:
         covers = Counter(at for candidates in left.values() for at in candidates)
-        best = min(covers, key=lambda at: (*_rank(system, at), Fraction(system.persons[at], covers[at]), at))
-        ended = [leak for leak, candidates in left.items() if best in candidates]
+        best = min(covers, key=lambda at: (*_rank(system, at), Fraction(system.persons[at], min(covers[at], PAIR)), at))
+        ended = [leak for leak, candidates in left.items() if best in candidates][:PAIR]
         between = any(system.terms[at].when != "now" for leak in ended for at in leak.revealed | leak.by)
         chosen[best] = "difference" if between else "secondary"
-        left = {leak: candidates for leak, candidates in left.items() if best not in candidates}
+        left = {leak: rest for leak, each in left.items() if leak not in ended and (rest := each - {best})}
     return chosen
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from banenafspraak.core.kernel.problems import Language
 from banenafspraak.core.reports import findings, twins
 from banenafspraak.core.reports.charts import Bar, Group, breakdown_drawing, targets_drawing
 from banenafspraak.core.reports.drawing import Drawing, Twin
-from banenafspraak.core.reports.numbers import Hidden, brief, day, known, moment, percent, shown
+from banenafspraak.core.reports.numbers import Hidden, Value, brief, day, known, moment, percent, shown
 from banenafspraak.core.reports.tiles import tiles_drawing
 from banenafspraak.core.reports.trend import KINDS, SECTORS, Basis, Point, Source, Table, Trend, check_trend
 from banenafspraak.core.reports.words import say
@@ -229,12 +230,9 @@ def _with_bars(part: Section, table: Table, lang: Language) -> Section:
 def _bars(table: Table, lang: Language) -> list[Bar]:
     at = [column.key for column in table.columns].index(table.drawn)
     places = table.columns[at].places or 0
-    bars = []
-    for row in table.rows[:-1] if table.total else table.rows:
-        value = row[at]
-        if not isinstance(value, str):
-            bars.append(Bar(str(row[0]), known(value), shown(value, lang, places)))
-    return bars
+    rows = table.rows[:-1] if table.total else table.rows
+    cells = [(str(row[0]), cast("Value", row[at])) for row in rows]
+    return [Bar(name, known(value), shown(value, lang, places)) for name, value in cells]
 
 
 def _regions(trend: Trend) -> Iterator[Section]:

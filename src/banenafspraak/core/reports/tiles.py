@@ -22,7 +22,7 @@ SHADES = (TINT, Q2, Q3, PETROL)
 DARKEST = len(SHADES) - 1
 NOTHING = "–"
 NAME_FONT, NUMBER_FONT, WIDTH = 14, 27, 86
-CHARACTER, LINE, LINES = 0.6, 15, 3
+CHARACTER, DIGIT, LINE, LINES = 0.6, 0.67, 15, 3
 BREAK = re.compile(r"(?<=[-/ ])")
 
 
@@ -75,7 +75,7 @@ def _square(tile: Tile, shade: int | None, with_name: bool, words: str, here: bo
     thick = 6 if here else 1.5
     ink = PAPER if shade == DARKEST else INK
     middle = x + SIDE / 2
-    size = min(NUMBER_FONT, WIDTH / (CHARACTER * 1.05 * len(words)))
+    size = min(NUMBER_FONT, WIDTH / (DIGIT * len(words)))
     return (
         f'<rect x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" rx="10" fill="{fill}"'
         f' stroke="{INK if here else stroke}" stroke-width="{thick}"{"" if here else dash}/>'

@@ -24,8 +24,8 @@ POINT_COLUMNS = ("peildatum", "sector", "soort", "reeks", "extra_banen", "zekerh
 def plain(value: str | Value, lang: Language, places: int = 0) -> Cell:
     """A value for a file: a number rounded once, nothing for unknown, words for hidden.
 
-    >>> plain(Decimal("0.325"), "nl", 2), plain(None, "nl"), plain(Hidden.FEW, "en"), plain("markt", "nl")
-    (Decimal('0.33'), None, 'fewer than 10', 'markt')
+    >>> plain(12, "nl", 1), plain(None, "nl"), plain(Hidden.FEW, "en"), plain("markt", "nl")
+    (Decimal('12.0'), None, 'fewer than 10', 'markt')
     """
     if value is None or isinstance(value, str):
         return value
