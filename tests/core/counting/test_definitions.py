@@ -59,6 +59,9 @@ def test_an_own_definition_says_so_and_takes_the_rest_from_its_base(own):
 
 def test_an_own_last_day_of_filing(own):
     assert read_definition(own('ingediend_uiterlijk: "03-31"')).filed_until(2018) == date(2019, 3, 31)
+    assert read_definition(own("ingediend_uiterlijk: null")).filed_until(2018) is None
+    law = read_definition(own('ingediend_uiterlijk: "nl/wfsv/quotum#aangifte_uiterlijk"'))
+    assert law.filed_until(2018) == date(2019, 5, 1)
 
 
 def test_the_receipt_of_a_definition_names_its_settings_and_law():

@@ -18,12 +18,19 @@ from typing import Literal, NamedTuple
 type Labels = tuple[str, ...]
 type Reason = Literal["small", "secondary", "difference"]
 type When = Literal["now", "before", "change"]
+type Group = tuple[When, str]  # which publication, which table
+type Terms = dict[Term, Fraction]
+type Shares = Mapping[str, Fraction]
 type Row = dict[int, int | Fraction]  # whole where it can be: that is several times as fast
 
 THRESHOLD = 10
-MOST_ROWS, MOST_TRIALS = 2000, 60
-PAIR = 2
+MOST_ROWS, MOST_TRIALS, AT_ONCE, PAIR = 2000, 20, 8, 2
 ONE = Fraction(1)
+SIGNS: Mapping[When, Fraction] = {
+    "now": ONE,
+    "before": -ONE,
+    "change": -ONE,
+}  # without changed persons there is no change
 
 
 class Cell(NamedTuple):
@@ -56,11 +63,7 @@ class Table:
     total: int
 
     def cell(self, *labels: str) -> Cell:
-        """The cell of a row; without labels the total.
-
-        >>> Table("sector", ("sector",), {("markt",): 12}, 12).cell("markt")
-        Cell(table='sector', labels=('markt',))
-        """
+        """The cell of a row; of a table without dimensions the total."""
         return Cell(self.name, labels) if self.dimensions else EVERYTHING
 
 
@@ -82,9 +85,7 @@ def known_fraction(part: Cell, whole: Cell, fraction: Fraction) -> Relation:
     return combination(part, {whole: fraction})
 
 
-def divided_relations(
-    table: Table, dimension: str, where: tuple[str, str], shares: Mapping[str, Fraction]
-) -> tuple[Relation, ...]:
+def divided_relations(table: Table, dimension: str, where: tuple[str, str], shares: Shares) -> tuple[Relation, ...]:
     """Of the rows with a label (lent work), each part by a dimension (sector) is a known share of the parts together.
 
     >>> cells = {("markt", "inleen"): 12, ("overheid", "inleen"): 12, ("markt", "eigen"): 30}
@@ -121,31 +122,24 @@ def nested_relations(tables: Sequence[Table]) -> tuple[Relation, ...]:
     >>> [len(relation.terms) for relation in nested_relations([fine, Table("coarse", ("a",), {("1",): 21}, 21)])]
     [3]
     """
-    all_dimensions = [frozenset(table.dimensions) for table in tables]
+    there = {frozenset(table.dimensions) for table in tables}
     found: list[Relation] = []
     for one, other in combinations(tables, 2):
         shared = [name for name in one.dimensions if name in other.dimensions]
-        ends = {frozenset(one.dimensions), frozenset(other.dimensions)}
-        between = frozenset(shared) in all_dimensions and frozenset(shared) not in ends
-        if shared and not between:
-            found += _same_sums(_sums(one, shared), _sums(other, shared))
+        between = there - {frozenset(one.dimensions), frozenset(other.dimensions)}
+        if shared and frozenset(shared) not in between:  # through a table between them it follows already
+            found += _same_sums(one, other, shared)
     return tuple(found)
 
 
-def _sums(table: Table, dimensions: Sequence[str]) -> dict[Labels, list[Cell]]:
-    """The cells that add up to each combination of labels of fewer dimensions."""
-    at = [table.dimensions.index(name) for name in dimensions]
-    found: dict[Labels, list[Cell]] = defaultdict(list)
-    for labels in table.persons:
-        found[tuple(labels[place] for place in at)].append(table.cell(*labels))
-    return found
-
-
-def _same_sums(one: Mapping[Labels, list[Cell]], other: Mapping[Labels, list[Cell]]) -> Iterator[Relation]:
+def _same_sums(one: Table, other: Table, dimensions: Sequence[str]) -> list[Relation]:
     """A sum that only one of them has is zero: there are no rows for it in the other."""
-    for labels in sorted({*one, *other}):
-        terms = [(cell, ONE) for cell in one.get(labels, ())]
-        yield Relation((*terms, *((cell, -ONE) for cell in other.get(labels, ()))))
+    sums: dict[Labels, list[tuple[Cell, Fraction]]] = defaultdict(list)
+    for table, sign in ((one, ONE), (other, -ONE)):
+        at = [table.dimensions.index(name) for name in dimensions]
+        for labels in table.persons:
+            sums[tuple(labels[place] for place in at)].append((table.cell(*labels), sign))
+    return [Relation(tuple(terms)) for _, terms in sorted(sums.items())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +170,6 @@ class Publication:
         """Tables about one population with all that follows from their rows, and more relations.
 
         ValueError when tables have the same name, differ in their total or do not hold it in their rows.
-
-        >>> one = Table("sector", ("sector",), {("markt",): 30, ("overheid",): 4}, 34)
-        >>> sorted(cell.labels for cell in protect(Publication.of([one])).visible)
-        [()]
         """
         names, totals = {table.name for table in tables}, {table.total for table in tables}
         if len(names) < len(tables) or len(totals) != 1:
@@ -191,10 +181,6 @@ class Publication:
         if any(most < 0 for most in overlap.values()):
             raise ValueError("the rows of a table hold fewer persons than its total")
         return cls({**persons, EVERYTHING: totals.pop()}, relations, overlap, threshold)
-
-    def small(self, persons: int) -> bool:
-        """Whether so many persons are too few to show, and not nobody."""
-        return 0 < persons < self.threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +215,8 @@ class Protected:
     @property
     def summary(self) -> Summary:
         """Counts of cells by reason."""
-        by = Counter(self.hidden.values())
-        counts = (len(self.visible), by["small"], by["secondary"], by["difference"])
-        return Summary(*counts, EVERYTHING in self.hidden, self.threshold)
+        by, total_hidden = Counter(self.hidden.values()), EVERYTHING in self.hidden
+        return Summary(len(self.visible), by["small"], by["secondary"], by["difference"], total_hidden, self.threshold)
 
 
 class Term(NamedTuple):
@@ -257,11 +242,10 @@ def protect(publication: Publication, earlier: Earlier | None = None) -> Protect
     - `difference`: beside the earlier publication it would show what 1-9 changed persons did, or a cell hidden there.
     - `secondary`: without it a hidden cell, or a sum of hidden cells of 1-9 persons, could be worked out.
 
-    Each round finds what can be worked out and hides, of the visible cells it follows from, the one with the fewest
-    persons for the sums it covers; ties by name; the grand total only when nothing else helps. At the end such cells
-    are tried, the largest first, and shown again when that reveals nothing.
-
-    ValueError when the earlier publication does not fit, or reveals by itself. ArithmeticError when the result leaks.
+    Each round hides, of the visible cells that a leak follows from, the one with the fewest persons for the leaks it
+    ends; ties by name; the grand total only when nothing else helps. At the end cells are shown again, the largest
+    first, where that reveals nothing. ValueError when the earlier publication does not fit, or reveals by itself.
+    ArithmeticError when the result leaks.
 
     >>> regions = Table("regio", ("regio",), {("Ede",): 3, ("Epe",): 40, ("Urk",): 12}, 55)
     >>> protect(Publication.of([regions])).summary
@@ -273,9 +257,8 @@ def protect(publication: Publication, earlier: Earlier | None = None) -> Protect
     hidden = must = _first(publication, earlier)
     while leaks := list(_leaks(system, system.known(hidden))):
         hidden = hidden | {system.terms[at].cell: reason for at, reason in _partners(system, leaks).items()}
-    again = _shown_again(system, hidden, must)
-    hidden = {cell: reason for cell, reason in hidden.items() if cell not in again}
-    visible = frozenset(publication.persons.keys() - hidden.keys())
+    visible = frozenset(publication.persons.keys() - hidden.keys()) | _shown_again(system, hidden, must)
+    hidden = {cell: reason for cell, reason in hidden.items() if cell not in visible}
     return _checked(publication, Protected(visible, MappingProxyType(hidden), publication.threshold), earlier)
 
 
@@ -283,13 +266,12 @@ def attack(publication: Publication, visible: AbstractSet[Cell], earlier: Earlie
     """What a reader can work out who knows all equations: hidden cells, and sums of them of 1-9 persons.
 
     >>> table = Table("regio", ("regio",), {("Ede",): 3, ("Epe",): 40}, 43)
-    >>> [[term.cell.labels for term in leak.revealed] for leak in attack(Publication.of([table]), {EVERYTHING,
-    ...     table.cell("Epe")})]
-    [[('Ede',)]]
+    >>> [leak.revealed[0].cell.labels for leak in attack(Publication.of([table]), {EVERYTHING, table.cell("Epe")})]
+    [('Ede',)]
     """
     system = _System.of(publication, earlier)
     found = _leaks(system, system.known(publication.persons.keys() - visible))
-    return tuple(Leak(system.named(leak.revealed), system.named(leak.by)) for leak in found)
+    return tuple(Leak(*(tuple(system.terms[at] for at in sorted(part)) for part in leak)) for leak in found)
 
 
 def _checked(publication: Publication, protected: Protected, earlier: Earlier | None) -> Protected:
@@ -300,15 +282,12 @@ def _checked(publication: Publication, protected: Protected, earlier: Earlier | 
 
 def _first(publication: Publication, earlier: Earlier | None) -> dict[Cell, Reason]:
     """Cells that no choice can show: small ones, small changes, and what did not change since it was hidden."""
-    hidden: dict[Cell, Reason] = {}
-    for cell, persons in publication.persons.items():
-        if publication.small(persons):
-            hidden[cell] = "small"
-        elif earlier and cell in earlier.changed:
-            shown, changed = cell in earlier.visible, earlier.changed[cell]
-            if publication.small(changed) if shown else not changed:
-                hidden[cell] = "difference"
-    return hidden
+    few = range(1, publication.threshold)
+    small: dict[Cell, Reason] = {cell: "small" for cell, persons in publication.persons.items() if persons in few}
+    changed = earlier.changed if earlier else {}
+    shown = earlier.visible if earlier else ()
+    change = {cell for cell, number in changed.items() if (number in few if cell in shown else not number)}
+    return {**dict.fromkeys(change, "difference"), **small}
 
 
 def _shown_again(system: _System, hidden: Mapping[Cell, Reason], must: Mapping[Cell, Reason]) -> set[Cell]:
@@ -336,7 +315,7 @@ class _System:
     terms: tuple[Term, ...]
     persons: tuple[int, ...]
     now: Mapping[Cell, int]
-    overlap: Mapping[tuple[When, str], int]
+    overlap: Mapping[Group, int]
     rows: tuple[Row, ...]
     seen: frozenset[int]
     kept: frozenset[int]
@@ -350,19 +329,23 @@ class _System:
             then = _parts_of("before", earlier.publication)
             persons |= then[0] | {Term("change", cell): number for cell, number in changed.items() if number}
             overlap |= then[1] | _overlap_of_changes(publication, earlier)
-            equations += then[2] + [_change(cell, number) for cell, number in changed.items()]
+            equations += then[2] + [{Term(when, cell): sign for when, sign in SIGNS.items()} for cell in changed]
         terms = tuple(sorted(persons))
         numbers = {term: at for at, term in enumerate(terms)}
-        seen = {Term("before", cell) for cell in earlier.visible} if earlier else set()
-        same = {Term("now", cell) for cell in earlier.visible if earlier.changed.get(cell) == 0} if earlier else set()
+        shown = earlier.visible if earlier else ()
+        seen = frozenset(numbers[Term("before", cell)] for cell in shown)
+        same = (numbers[Term("now", cell)] for cell in shown if earlier and earlier.changed.get(cell) == 0)
         return cls(
             terms,
             tuple(persons[term] for term in terms),
             publication.persons,
             overlap,
-            tuple({numbers[term]: _whole(value) for term, value in each.items() if value} for each in equations),
-            frozenset(numbers[term] for term in seen),
-            frozenset(numbers[term] for term in seen | same),
+            tuple(
+                {numbers[term]: _whole(value) for term, value in each.items() if value and term in numbers}
+                for each in equations
+            ),
+            seen,
+            seen.union(same),
             publication.threshold,
         )
 
@@ -371,16 +354,12 @@ class _System:
         now = (at for at, term in enumerate(self.terms) if term.when == "now" and term.cell not in hidden)
         return self.seen.union(now)
 
-    def named(self, numbers: Iterable[int]) -> tuple[Term, ...]:
-        """The terms of numbers, in order."""
-        return tuple(self.terms[at] for at in sorted(numbers))
-
     def least_persons(self, numbers: Iterable[int]) -> int:
         """How many different persons terms rest on at least: those of the largest, or of rows of one table together."""
-        most, sums = 0, dict[tuple[When, str], int]()
+        most, sums = 0, Counter[Group]()
         for at in numbers:
-            most, group = max(most, self.persons[at]), (self.terms[at].when, self.terms[at].cell.table)
-            sums[group] = sums.get(group, 0) + self.persons[at]
+            most = max(most, self.persons[at])
+            sums[self.terms[at].when, self.terms[at].cell.table] += self.persons[at]
         return max([most, *(number - self.overlap[group] for group, number in sums.items() if group in self.overlap)])
 
     def least_behind(self, numbers: Iterable[int]) -> int:
@@ -389,13 +368,10 @@ class _System:
         return 2 * max(persons) - sum(persons)
 
 
-type _Parts = tuple[dict[Term, int], dict[tuple[When, str], int], list[dict[Term, Fraction]]]
-
-
-def _parts_of(when: When, publication: Publication) -> _Parts:
+def _parts_of(when: When, publication: Publication) -> tuple[dict[Term, int], dict[Group, int], list[Terms]]:
     """Persons, overlaps and equations of a publication, as terms."""
     persons = {Term(when, cell): number for cell, number in publication.persons.items()}
-    equations: list[dict[Term, Fraction]] = []
+    equations: list[Terms] = []
     for relation in publication.relations:
         equations.append(defaultdict(Fraction))
         for cell, fraction in relation.terms:
@@ -413,7 +389,7 @@ def _changes(publication: Publication, earlier: Earlier) -> dict[Cell, int]:
     return {cell: number for cell, number in changed.items() if number < publication.threshold}
 
 
-def _overlap_of_changes(publication: Publication, earlier: Earlier) -> dict[tuple[When, str], int]:
+def _overlap_of_changes(publication: Publication, earlier: Earlier) -> dict[Group, int]:
     """Of tables with the same rows in both: everyone whose part of the total changed is in one of the rows."""
     rows = {name: {cell for cell in publication.persons if cell.table == name} for name in publication.overlap}
     return {
@@ -421,12 +397,6 @@ def _overlap_of_changes(publication: Publication, earlier: Earlier) -> dict[tupl
         for name, cells in rows.items()
         if cells == {cell for cell in earlier.publication.persons if cell.table == name}
     }
-
-
-def _change(cell: Cell, changed: int) -> dict[Term, Fraction]:
-    """Later is earlier plus change; without changed persons they are the same, and a reader may guess so."""
-    terms = {Term("now", cell): ONE, Term("before", cell): -ONE}
-    return terms | {Term("change", cell): -ONE} if changed else terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,12 +428,10 @@ class _Look:
 def _leaks(system: _System, known: AbstractSet[int]) -> Iterator[_Found]:
     """Single terms that are determined, and sums on too few persons.
 
-    Terms with persons enough are eliminated first: rows that are left have small terms only, and every determined sum
-    of small terms is a combination of these rows.
+    Terms with persons enough go first: every determined sum of small terms is a combination of the rows left then.
     """
     pivots, rest = _reduced(*_unknown(system, known))
-    plain = _Look(system, known, {})
-    leaks = {pivot: plain.found([row]) for pivot, row in pivots.items()}
+    leaks = {pivot: _Look(system, known, {}).found([row]) for pivot, row in pivots.items()}
     yield from (leak for leak in leaks.values() if len(leak.revealed) == 1 and leak.by)
     small = [at for at, leak in leaks.items() if len(leak.revealed) > 1 and system.persons[at] < system.threshold]
     look = _Look(system, known, _facts(system, known, rest) if small else {})
@@ -531,60 +499,62 @@ def _parts(rows: Iterable[Row], known: AbstractSet[int]) -> list[list[Row]]:
     """Rows that hang together by their unknown terms. A sum over several parts rests on the persons of each."""
     parts: list[tuple[set[int], list[Row]]] = []
     for row in rows:
-        terms, members = {at for at in row if at not in known}, [row]
-        apart = []
-        for part in parts:
-            if part[0] & terms:
-                terms, members = terms | part[0], part[1] + members
-            else:
-                apart.append(part)
-        parts = [*apart, (terms, members)]
+        terms = {at for at in row if at not in known}
+        near = [part for part in parts if part[0] & terms]
+        members = [other for part in near for other in part[1]]
+        parts = [part for part in parts if not part[0] & terms]
+        parts.append((terms.union(*(part[0] for part in near)), [*members, row]))
     return [members for _, members in parts]
 
 
 def _small_sums(look: _Look, rows: list[Row]) -> Iterator[_Found]:
     """Combinations of rows on too few persons, if there are any; not all of them.
 
-    Each step takes a term with many persons and splits: sums without it, and sums that may have it. What is not settled
-    after so many rows counts as found, on the safe side.
+    Each step splits by a term: sums without it, sums that may have it. What is not settled in time counts as found.
     """
-    system = look.system
+    system, handled = look.system, 0
     waiting: list[tuple[list[Row], frozenset[int]]] = [(rows, frozenset())]
-    handled = 0
     while waiting and handled < MOST_ROWS:
         some, allowed = waiting.pop()
         handled += len(some)
         terms = look.found(some).revealed
         if system.least_persons(terms) < system.threshold:
-            yield from (look.found(part) for part in _parts(some, look.known) if _is_unsafe(look, part))
+            for part in _parts(some, look.known):
+                yield from _weakest(look, part) if _is_unsafe(look, part) else ()
         elif any(map(look.said, some)):
             at = max(terms - allowed, key=lambda term: (system.persons[term], term))
             if system.least_persons(allowed | {at}) < system.threshold:
                 waiting.append((some, allowed | {at}))
             waiting.append((_without(some, at), allowed))
     if waiting and _is_unsafe(look, rows):
-        yield look.found(rows)
+        yield from _weakest(look, rows)
+
+
+def _weakest(look: _Look, rows: list[Row]) -> list[_Found]:
+    """Rows as one leak; between publications, where rows are long, those on the fewest persons as a leak each."""
+    if not look.system.kept:
+        return [look.found(rows)]
+    found = (look.found([row]) for row in rows if look.said(row))
+    able = (leak for leak in found if leak.by - look.system.kept)
+    return sorted(able, key=lambda leak: (look.system.least_persons(leak.revealed), sorted(leak.revealed)))[:AT_ONCE]
 
 
 def _without(rows: list[Row], at: int) -> list[Row]:
     """The combinations of rows that do not have a term."""
-    holding = sorted((row for row in rows if at in row), key=len)
-    first, rest = holding[0], [row for row in rows if at not in row]
-    return rest + [_minus(row, first, Fraction(row[at]) / first[at]) for row in holding[1:]]
+    first, *holding = sorted((row for row in rows if at in row), key=len)
+    less = [_minus(row, first, Fraction(row[at]) / first[at]) for row in holding]
+    return [row for row in rows if at not in row] + less
 
 
-def _minus(row: Row, other: Row, factor: int | Fraction) -> Row:
+def _minus(row: Row, other: Row, factor: Fraction) -> Row:
     terms = {at: row.get(at, 0) - factor * other.get(at, 0) for at in row.keys() | other.keys()}
     return {at: _whole(value) for at, value in terms.items() if value}
 
 
 def _is_unsafe(look: _Look, rows: list[Row]) -> bool:
-    """Rows on few persons, unless they say nothing, or only a difference, or what rests on enough persons after all.
-
-    What follows from earlier figures alone is no news: the earlier publication was found safe.
-    """
+    """Rows on few persons, unless they say nothing, or only a difference, or what rests on enough persons after all."""
     if look.found(rows).by <= look.system.kept:
-        return False
+        return False  # what follows from earlier figures alone is no news: that publication was found safe
     saying = [(said, row) for row in rows if (said := look.said(row))]
     if not saying or (len(rows) == 1 and _is_difference(look, rows[0])):
         return False
@@ -600,13 +570,14 @@ def _is_difference(look: _Look, row: Row) -> bool:
 
 
 def _partners(system: _System, leaks: Sequence[_Found]) -> dict[int, Reason]:
-    """Terms to hide so that no leak of this round is left as it was, each with the reason."""
+    """Terms to hide against the leaks of a round, each with the reason. Of long sums a term ends two at most."""
     chosen: dict[int, Reason] = {}
     left = {leak: _candidates(system, leak) for leak in leaks}
     while left:
         covers = Counter(at for candidates in left.values() for at in candidates)
-        best = min(covers, key=lambda at: (*_rank(system, at), Fraction(system.persons[at], min(covers[at], PAIR)), at))
-        ended = [leak for leak, candidates in left.items() if best in candidates][:PAIR]
+        best = min(covers, key=lambda at: (*_rank(system, at), Fraction(system.persons[at], covers[at]), at))
+        ended = sorted((leak for leak in left if best in left[leak]), key=lambda leak: len(leak.revealed))
+        ended = [leak for place, leak in enumerate(ended) if place < PAIR or len(leak.revealed) == 1]
         between = any(system.terms[at].when != "now" for leak in ended for at in leak.revealed | leak.by)
         chosen[best] = "difference" if between else "secondary"
         left = {leak: rest for leak, each in left.items() if leak not in ended and (rest := each - {best})}
@@ -615,11 +586,9 @@ def _partners(system: _System, leaks: Sequence[_Found]) -> dict[int, Reason]:
 
 def _candidates(system: _System, leak: _Found) -> frozenset[int]:
     """What may be hidden against a leak: of the best rank there is."""
-    able = leak.by - system.kept
-    if not able:
+    if not (able := leak.by - system.kept):
         raise ValueError("what was published earlier reveals what is to be hidden now")
-    best = min(_rank(system, at) for at in able)
-    return frozenset(at for at in able if _rank(system, at) == best)
+    return frozenset(at for at in able if _rank(system, at) == min(_rank(system, each) for each in able))
 
 
 def _rank(system: _System, at: int) -> tuple[bool, bool]:
