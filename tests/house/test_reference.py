@@ -11,6 +11,7 @@ from tests.house import tree
 
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 UNDER_WAY = 5
+MEASURED = {"speed.md"}  # written by make bench, which measures a machine
 
 
 def test_the_generated_pages_are_fresh():
@@ -18,7 +19,7 @@ def test_the_generated_pages_are_fresh():
 
 
 def test_no_generated_page_outlived_its_source():
-    assert {file.name for file in build.REFERENCE.glob("*.md")} == set(build.pages())
+    assert {file.name for file in build.REFERENCE.glob("*.md")} - MEASURED == set(build.pages())
 
 
 def test_a_page_that_is_not_fresh_is_named(monkeypatch, tmp_path, capsys):
