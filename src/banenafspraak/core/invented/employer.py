@@ -304,7 +304,7 @@ def _returns(folder: Path, number: str, year: int, months: list[list[Relation]])
         if at == 6:  # noqa: PLR2004 - June tells that the hours of March were wrong
             wrong = [replace(r, verloonde_uren=r.verloonde_uren + 8) for r in months[2][::7]]
             blocks.append(Block("correctie", Period.month(year, 3), wrong))
-        envelope = Envelope(number, _made(tijdvak, 9), year, encoding="ISO-8859-1" if at == 11 else "UTF-8")  # noqa: PLR2004 - November
+        envelope = Envelope(number, _made(tijdvak, 9), year, encoding="ISO-8859-1" if at == 11 else "UTF-8")  # noqa: PLR2004 - November comes in the older encoding
         yield message(folder / f"loonaangifte-{year}-{at:02}.xml", envelope, blocks)
     september = Period.month(year, 9)
     changed = [replace(r, verloonde_uren=r.verloonde_uren - 4) for r in months[8][1:2]]
