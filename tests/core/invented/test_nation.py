@@ -332,15 +332,15 @@ def test_keys_are_invented_and_add_up(nation):
     assert [sum(int(row[2]) for row in rows if row[0] == year) for year in ("2012", "2018")] == [100, 100]
 
 
-def test_targets_are_the_published_ones_times_the_scale(nation):
+def test_targets_are_the_published_ones_times_the_scale_in_whole_jobs(nation):
     header, *rows = rows_of(nation.targets)
     assert header == ["jaar", "sector", "doelstelling", "bron"]
     assert {(row[0], row[1]): row[2] for row in rows if row[0] == "2018"} == {
-        ("2018", "markt"): "15.5",
-        ("2018", "overheid"): "6.25",
-        ("2018", "totaal"): "21.75",
+        ("2018", "markt"): "16",
+        ("2018", "overheid"): "6",
+        ("2018", "totaal"): "22",
     }
-    assert len(rows) == 12
+    assert [row[0] for row in rows] == [str(year) for year in range(2015, 2027) for _ in range(3)]
 
 
 def test_readme_says_that_all_is_invented(nation):
