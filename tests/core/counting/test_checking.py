@@ -10,6 +10,7 @@ from banenafspraak.core.counting.definitions import Setting
 from banenafspraak.core.counting.marker import mark_invented
 from banenafspraak.core.counting.result import note_texts
 from banenafspraak.core.invented.employer import write_employer
+from banenafspraak.core.tables import taking
 
 
 def own(**settings):
@@ -75,6 +76,8 @@ WITH_MORE_FILES = {
     "target-totals-only",
     "mixed-aard",
     "region-unverified",
+    "files-passed-over",
+    "refused-not-listed",
 }
 
 
@@ -154,3 +157,18 @@ def test_a_changing_code_aard_is_told_for_the_period_only(tmp_path):
 def test_regions_that_are_not_verified_are_told(tmp_path, year, told):
     row = paid(tijdvak_begin=f"{year}-12-01", tijdvak_einde=f"{year}-12-31")
     assert ("region-unverified" in notes(tmp_path, ([row], {"period": year, "by": ("regio",)}))) is told
+
+
+def test_files_among_the_deliveries_that_are_no_payroll_are_named(tmp_path):
+    write_employer(tmp_path, seed=1)
+    order = Order((tmp_path,), tmp_path / "register.csv", "2026", KEY)
+    [note] = [note for note in count(order).notes if note.code == "files-passed-over"]
+    assert note.values["count"] == 3
+    assert set(str(note.values["names"]).split(", ")) == {"LEESMIJ.txt", "register.csv", "werkgevers.csv"}
+
+
+def test_reasons_beyond_those_kept_are_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(taking, "MOST_KEPT", 1)
+    result = count(order_of(tmp_path, [paid(), paid(code_soort=""), paid(verloonde_uren="x", nummer_ikv="2")]))
+    assert [note.values["count"] for note in result.notes if note.code == "refused-not-listed"] == [1]
+    assert len(result.refused) == 1

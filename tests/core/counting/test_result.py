@@ -230,7 +230,7 @@ def test_every_note_is_said_in_both_languages_with_the_same_values():
         names = {
             word
             for text in texts.values()
-            for word in ("count", "year", "name", "before", "market", "government", "source", "codes")
+            for word in ("count", "year", "name", "names", "before", "market", "government", "source", "codes")
             if f"{{{word}}}" in text
         }
         note = Note(code, dict.fromkeys(names, "7"))

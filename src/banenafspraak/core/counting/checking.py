@@ -22,6 +22,7 @@ from banenafspraak.core.regions import membership_table
 from banenafspraak.core.tables.reading import PERSON
 
 EMPLOYER = "loonheffingennummer"
+MOST_NAMED = 10
 OF_EMPLOYERS = frozenset({"regio", "sbi_sectie", "subsector"})
 OF_LENDERS = frozenset({"regio", "sbi_sectie", "grootteklasse"})
 
@@ -42,6 +43,7 @@ def notes_of(one: Counted) -> tuple[Note, ...]:
     """All notes of a result, in a fixed order; that the data are invented comes before everything else."""
     return (
         *([Note("invented")] if one.ready.invented else []),
+        *_files(one.ready),
         *_definition(one.plan),
         *_law(one.plan),
         *_lent(one.plan, one.outcome),
@@ -51,6 +53,14 @@ def notes_of(one: Counted) -> tuple[Note, ...]:
         *_employers(one.plan, one.ready, one.outcome),
         *_register(one.ready),
     )
+
+
+def _files(ready: Prepared) -> Iterator[Note]:
+    """What lay among the deliveries and was not read, and reasons of refusal beyond those kept."""
+    if passed := ready.payroll.passed_over:
+        yield Note("files-passed-over", {"count": len(passed), "names": ", ".join(passed[:MOST_NAMED])})
+    if more := ready.payroll.more_refused:
+        yield Note("refused-not-listed", {"count": more})
 
 
 def _definition(plan: Plan) -> Iterator[Note]:

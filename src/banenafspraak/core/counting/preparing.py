@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,6 @@ from banenafspraak.core.kernel.receipts import InputFile
 from banenafspraak.core.tables.door import Door
 from banenafspraak.core.tables.mapping import Mapping as Columns
 from banenafspraak.core.tables.reading import FILE, NUMBER, Progress, Read, Reading, Refused, read_table
-from banenafspraak.core.tables.sources import sources
 
 NOBODY: Progress = lambda name, done, total, rows: None  # noqa: ARG005, E731 - nobody is told
 
@@ -119,7 +118,7 @@ def prepare(order: Order, plan: Plan, engine: Engine) -> Prepared:
     aside = set_aside_for(plan, inputs, engine)
     conflicts = _conflicts(inputs.payroll, aside)
     differing = tuple(Refused(payroll.source_names[file], row, "", "rows-differ") for file, row in conflicts)
-    messages = _with_refused(payroll, (*order.deliveries, *order.corrections), conflicts)
+    messages = _with_refused(payroll, conflicts)
     others = [read for read in (register, employers, keys) if read]
     return Prepared(
         inputs,
@@ -166,10 +165,9 @@ def _conflicts(payroll: pa.Table, aside: pa.Table) -> list[tuple[int, int]]:
     return list(zip(rows[FILE].to_pylist(), rows[NUMBER].to_pylist(), strict=True))
 
 
-def _with_refused(read: Read, paths: Iterable[Path], conflicts: list[tuple[int, int]]) -> Iterator[InputFile]:
+def _with_refused(read: Read, conflicts: list[tuple[int, int]]) -> Iterator[InputFile]:
     """The files of the payroll with the rows in conflict counted as refused. Two files may have one name."""
-    behind = [source.file for path in paths for source in sources([path])]
-    counts = Counter(behind[number] for number, _ in conflicts)
-    for file, path in zip(read.files, dict.fromkeys(behind), strict=True):
+    counts = Counter(read.source_files[number] for number, _ in conflicts)
+    for file, path in zip(read.files, dict.fromkeys(read.source_files), strict=True):
         less = counts[path]
         yield replace(file, rows_accepted=file.rows_accepted - less, rows_refused=file.rows_refused + less)

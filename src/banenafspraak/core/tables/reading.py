@@ -35,7 +35,8 @@ class Read:
     """A checked table: its values, the files it came from, the rows refused, and the names of its sources by number.
 
     `refused` holds the first million reasons, `more_refused` says how many others there are; the counts in `files` are
-    always of all rows. `passed_over` names what lay in a folder or archive and is for another table.
+    always of all rows. `passed_over` names what lay in a folder or archive and is for another table. `source_files` are
+    the files on disk behind the sources, in the same order; two of them may have one name.
     """
 
     rows: pa.Table
@@ -44,6 +45,7 @@ class Read:
     source_names: tuple[str, ...] = ()
     more_refused: int = 0
     passed_over: tuple[str, ...] = ()
+    source_files: tuple[Path, ...] = ()
 
     @property
     def rows_read(self) -> int:
@@ -134,6 +136,7 @@ class _Job:
             tuple(source.name for source, _ in self.done),
             self.refusals.more,
             tuple(self.passed_over),
+            tuple(source.file for source, _ in self.done),
         )
 
     def _files(self) -> Iterable[InputFile]:
