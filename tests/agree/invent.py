@@ -21,6 +21,7 @@ SOME = settings(max_examples=50, deadline=None, suppress_health_check=[HealthChe
 NUMBERS = ("W-1", "W-1", "W-2")
 PERSONS = range(4)
 ANONYMOUS_PERSON = 3
+MOST_HUNDREDTHS = 2**31
 PERIODS = (
     (date(2018, 12, 1), date(2018, 12, 31)),
     (date(2018, 11, 5), date(2018, 12, 2)),
@@ -225,3 +226,25 @@ def questions(draw):
     """A plan, and input about its period and the year before."""
     plan = draw(plans())
     return plan, draw(inputs(periods_of(plan)))
+
+
+@st.composite
+def workforces(draw):
+    """A plan by sector and size, and one employer with hours at the edges: half elsewhere, a class just full."""
+    plan = replace(draw(plans()), by=("sector", "grootteklasse"))
+    now = (plan.period.first, plan.period.last)
+    every = periods_of(plan)
+    decisive = [period for period in every if period[1] == Period.year(plan.year - 1).last]
+    periods = st.one_of(st.just(now), st.sampled_from(decisive), st.sampled_from(every))
+    row = st.tuples(periods, st.sampled_from([44, 64, 64, None]), st.sampled_from([50_00, 50_00, 0, -50_00]))
+    rows = draw(st.lists(row, max_size=4))
+    edges = [edge for _, least, most in plan.size_bands() for edge in (least, most) if abs(edge) < MOST_HUNDREDTHS]
+    own = draw(st.one_of(st.just(50_00), st.sampled_from(edges)))
+    facts = [(now, None, own), *rows]
+    table = payroll(
+        *(
+            {"nummer_ikv": at, PERSON: 0, "begin": begin, "einde": end, "sectorcode": code, "verloonde_uren": hours}
+            for at, ((begin, end), code, hours) in enumerate(facts)
+        )
+    )
+    return plan, Inputs(table, (Registration(0, DAYS[0]),))

@@ -24,6 +24,14 @@ def test_the_same_cells_come_out(question):
     assert DUCKDB.run(plan, inputs, aside) == REFERENCE.run(plan, inputs, aside)
 
 
+@invent.MANY
+@given(invent.workforces())
+def test_the_same_sectors_and_sizes_come_out(question):
+    plan, inputs = question
+    aside = set_aside_for(plan, inputs, REFERENCE)
+    assert DUCKDB.run(plan, inputs, aside).cells == REFERENCE.run(plan, inputs, aside).cells
+
+
 @invent.SOME
 @given(invent.questions(), st.frozensets(st.sampled_from(invent.PERSONS)), st.data())
 def test_the_same_rows_are_explained(asked, persons, data):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from banenafspraak.cli.app import run
+from banenafspraak.cli.frame import frame
 
 KEY = "00" * 32
 HEADER = (
@@ -42,7 +44,8 @@ class Said:
 @pytest.fixture(autouse=True)
 def _environment(monkeypatch):
     monkeypatch.setenv("BANENAFSPRAAK_KEY", KEY)
-    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setattr(frame, "out", Console(highlight=False, width=160))
+    monkeypatch.setattr(frame, "err", Console(stderr=True, highlight=False, width=160))
     monkeypatch.delenv("BANENAFSPRAAK_LANG", raising=False)
     monkeypatch.delenv("BANENAFSPRAAK_DEBUG", raising=False)
 

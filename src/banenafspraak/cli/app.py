@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from banenafspraak.cli import columns, count, demo, explain, figures, verify
+from banenafspraak.cli import columns, count, demo, employer, explain, figures, verify
 from banenafspraak.cli.frame import environment_language, frame, show_problems, text
 from banenafspraak.core.kernel.problems import ProblemsError, stop
 
@@ -28,6 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("count")(count.count)
+app.command("employer")(employer.employer)
 app.command("explain")(explain.explain)
 app.command("verify")(verify.verify)
 app.command("figures")(figures.figures)

@@ -1,6 +1,7 @@
 """Every note has the smallest input that calls for it, and one beside it that does not."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.factories.payroll import KEY, employer, in_2012, lent, order_of, paid, registered, write
@@ -80,6 +81,37 @@ WITH_MORE_FILES = {
     "refused-not-listed",
 }
 
+OF_THE_QUOTA = {
+    "quota-information",
+    "quota-form",
+    "quota-no-percentage",
+    "quota-indication",
+    "quota-percentage-set",
+    "quota-percentage-given",
+    "quota-roll-up",
+    "quota-year-partial",
+    "quota-temp-staff",
+    "quota-wsw",
+    "quota-payroll",
+    "valt_eronder",
+    "te_klein_jaar_ervoor",
+    "te_klein_dit_jaar",
+    "sector_niet_geactiveerd",
+    "jaar_onvolledig",
+    "jaar_ervoor_onbekend",
+    "sector_onbekend",
+    "geen_akkoord",
+    "akkoord_te_laat",
+    "andere_werkgever",
+    "zelfde_werkgever",
+    "niet_in_register",
+    "geen_uren_bij_uitlener",
+    "afgetopt",
+    "uren_niet_nagegaan",
+}
+"""Tested where they are given: test_quota.py, test_lending.py and test_employer.py name each of them."""
+QUOTA_TESTS = ("test_quota.py", "test_lending.py", "test_employer.py")
+
 
 def notes(folder, case):
     rows, asked = case
@@ -94,7 +126,9 @@ def test_a_note_is_given_when_it_is_called_for(tmp_path, code):
 
 
 def test_every_note_has_its_test():
-    assert sorted(note_texts()) == sorted(CASES.keys() | WITH_MORE_FILES)
+    assert sorted(note_texts()) == sorted(CASES.keys() | WITH_MORE_FILES | OF_THE_QUOTA)
+    told = "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in QUOTA_TESTS)
+    assert {code for code in OF_THE_QUOTA if f'"{code}"' not in told} == set()
 
 
 def test_invented_data_are_told_before_anything_else(tmp_path):

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from string import Formatter
 
 import pytest
 
@@ -227,12 +228,7 @@ def test_the_flow_of_working_persons_is_that_of_the_factsheet(found, lost, enter
 
 def test_every_note_is_said_in_both_languages_with_the_same_values():
     for code, texts in note_texts().items():
-        names = {
-            word
-            for text in texts.values()
-            for word in ("count", "year", "name", "names", "before", "market", "government", "source", "codes")
-            if f"{{{word}}}" in text
-        }
+        names = {name for text in texts.values() for _, name, _, _ in Formatter().parse(text) if name}
         note = Note(code, dict.fromkeys(names, "7"))
         assert note.sentence("nl") != note.sentence("en")
         assert note.sentence("nl").count("7") >= len(names)

@@ -51,7 +51,10 @@ class BaselineValue:
 
 @dataclass(frozen=True, slots=True)
 class QuotaValue:
-    """One variable of the quota percentage in a year: B, D, F, or the percentage Q as it was set."""
+    """One variable of the quota percentage in a year: B, D, F, the percentage Q as it was set, or Q_indicatie.
+
+    An indication was announced and is no set percentage. `geactiveerd` names the first year a sector was activated.
+    """
 
     year: int
     sector: Sector

@@ -47,6 +47,17 @@ def sector_code(text: str) -> int | None:
     return number if number is not None and 0 <= number <= MOST_SECTOR else None
 
 
+def assigned_hours(text: str) -> int | None:
+    """Hundredths of an hour that a lender assigns: not below zero, and to be read in one way only.
+
+    >>> assigned_hours("1.250,5"), assigned_hours("1.250"), assigned_hours("-8")
+    (125050, None, None)
+    """
+    found = set(values.read_hours(text)[:2]) - {None}
+    hundredths = found.pop() if len(found) == 1 else None
+    return hundredths if hundredths is not None and 0 <= hundredths <= values.MOST_HOURS else None
+
+
 DAY = pa.date32()
 CHECKS: dict[str, tuple[Check, ...]] = {
     "payroll": (
@@ -89,9 +100,17 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         Check("aandeel", values.read_text, pa.string(), "number-unreadable", "number-missing"),
         Check("bron", values.read_text, pa.string(), "text-unfit", "source-missing"),
     ),
+    "lending": (
+        Check("uitlener", employer_id, pa.string(), "employer-number-wrong", "employer-number-missing"),
+        Check("inlener", employer_id, pa.string(), "employer-number-wrong", "employer-number-missing"),
+        Check("uren", assigned_hours, pa.int64(), "hours-unreadable", "hours-missing"),
+        Check("uitlener_akkoord_op", values.read_date, DAY, "date-unreadable"),
+        Check("inlener_akkoord_op", values.read_date, DAY, "date-unreadable"),
+    ),
 }
 HOURS = "verloonde_uren"
-TABLES = {table.name: table for table in (columns.PAYROLL, columns.REGISTER, columns.EMPLOYERS, columns.KEYS)}
+KINDS = (columns.PAYROLL, columns.REGISTER, columns.EMPLOYERS, columns.KEYS, columns.LENDING)
+TABLES = {table.name: table for table in KINDS}
 REMEMBERED = 1 << 17
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-TableName = Literal["payroll", "register", "employers", "keys", "figures"]
+TableName = Literal["payroll", "register", "employers", "keys", "lending", "figures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +163,17 @@ KEYS = Table(
         Column("aandeel", ("share", "aandeelprocent"), required=True),
         Column("bron", ("source",), required=True),
     ),
+)
+LENDING = Table(
+    "lending",
+    (
+        BSN,
+        PERSOON,
+        Column("uitlener", ("loonheffingennummeruitlener", "lhnruitlener"), required=True),
+        Column("inlener", ("loonheffingennummerinlener", "lhnrinlener"), required=True),
+        Column("uren", ("verloondeuren", "toegerekendeuren"), required=True),
+        Column("uitlener_akkoord_op", ("akkoorduitlener",)),
+        Column("inlener_akkoord_op", ("akkoordinlener", "fiatinlener")),
+    ),
+    person=True,
 )

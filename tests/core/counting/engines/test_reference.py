@@ -196,6 +196,28 @@ def test_size_is_that_of_all_work_of_the_employer(engine):
     }
 
 
+@every_engine
+def test_size_is_about_return_periods_that_end_in_the_period(engine):
+    later = {PERSON: 9, "begin": date(2018, 12, 31), "einde": date(2019, 1, 27), "verloonde_uren": 3_381_25}
+    assert cells(engine, {}, later, by=("grootteklasse",)) == {("minder dan 25 werknemers", "regulier"): JOB}
+    ended = later | {"begin": date(2018, 11, 5), "einde": date(2018, 12, 2)}
+    assert cells(engine, {}, ended, by=("grootteklasse",)) == {("25 tot 100 werknemers", "regulier"): JOB}
+
+
+@every_engine
+def test_a_return_period_that_began_a_year_earlier_does_not_decide_the_sector(engine):
+    long = {
+        PERSON: 9,
+        "begin": date(2016, 12, 31),
+        "einde": date(2017, 12, 31),
+        "sectorcode": 64,
+        "verloonde_uren": 2 * JOB,
+    }
+    assert cells(engine, {}, BEFORE, long) == {("markt", "regulier"): JOB}
+    within = long | {"begin": date(2017, 1, 1)}
+    assert cells(engine, {}, BEFORE, within) == {("overheid", "regulier"): JOB}
+
+
 FIRST, SECOND = {"moment": 1}, {"moment": 2}
 
 

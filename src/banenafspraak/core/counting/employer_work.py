@@ -1,0 +1,155 @@
+"""The paid work in a set of deliveries, per employer: of a year and of the year before, with what became of each row.
+
+What the quota needs beside a count: hours of everybody and not only of the target group, per code aard, over all
+sub-numbers of a fiscal number; whether a year is there as a whole; the sector of an employer (Regeling Wfsv 3.27).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, cast
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from banenafspraak.core.counting.engines import Engine, Question, set_aside_for
+from banenafspraak.core.counting.fates import COUNTED
+from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, UNKNOWN, Plan
+from banenafspraak.core.counting.preparing import Prepared
+from banenafspraak.core.counting.quota import fiscal_number
+from banenafspraak.core.counting.registration import day_number
+from banenafspraak.core.kernel.periods import Asked, Period
+from banenafspraak.core.tables.reading import FILE, NUMBER, PERSON
+
+NUMBER_OF = "loonheffingennummer"
+type Row = dict[str, Any]
+
+
+@dataclass
+class Books:
+    """The paid work in the deliveries, by employer, of the year asked about and of the year before."""
+
+    plan: Plan
+    engine: Engine
+    ready: Prepared
+    employers: dict[str, list[Row]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Rows that were filed in time, with what became of them, of the employers that have paid work in the year."""
+        inputs = self.ready.inputs
+        question = Question(most=max(inputs.payroll.num_rows, 1))
+        records = self.engine.records(self.plan, inputs, self.ready.aside, question)
+        fates = {(one.file, one.row): one for one in records}
+        by_employer: dict[str, list[Row]] = defaultdict(list)
+        for row in self._work(self.ready.aside):
+            found = fates[row[FILE], row[NUMBER]]
+            by_employer[fiscal_number(row[NUMBER_OF])].append(
+                row | {"lot": found.fate, "geteld": found.counted if found.fate in COUNTED else Fraction()}
+            )
+        self.employers = {
+            number: rows for number, rows in by_employer.items() if any(share(row, self.year) for row in rows)
+        }
+
+    @property
+    def year(self) -> Period:
+        """The year asked about."""
+        return self.plan.period
+
+    @cached_property
+    def before(self) -> dict[str, list[Row]]:
+        """Rows that are filed in time for the year before: by 1 May of the year asked about (Wfsv 34(7))."""
+        earlier = self.plan.at(Asked(self.plan.year - 1))
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for row in self._work(set_aside_for(earlier, self.ready.inputs, self.engine)):
+            rows[fiscal_number(row[NUMBER_OF])].append(row)
+        return rows
+
+    @cached_property
+    def sectors(self) -> Mapping[str, str]:
+        """The sector of a number as the employers file says it."""
+        rows = self.ready.inputs.employers.to_pylist()
+        return {row[NUMBER_OF]: row["sector"] for row in rows if row["sector"]}
+
+    @cached_property
+    def at_employer(self) -> Mapping[tuple[str, int], Fraction]:
+        """Hundredths of an hour that count, of a person at an employer."""
+        found: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+        for number, rows in self.employers.items():
+            for row in rows:
+                found[number, row[PERSON]] += row["geteld"]
+        return found
+
+    @cached_property
+    def registered(self) -> frozenset[int]:
+        """Persons whose registration counts on some day of the year."""
+        first, last = day_number(self.year.first), day_number(self.year.last)
+        rows = self.ready.inputs.register(self.plan).to_pylist()
+        return frozenset(row[PERSON] for row in rows if row["telt"] and row["van"] <= last and row["tot"] >= first)
+
+    def _work(self, aside: pa.Table) -> list[Row]:
+        """Payroll rows of paid work about the two years that are not set aside."""
+        payroll = self.ready.inputs.payroll
+        first, last = day_number(Period.year(self.plan.year - 1).first), day_number(self.year.last)
+        about = pc.and_(pc.less_equal(payroll["begin"], last), pc.greater_equal(payroll["einde"], first))
+        work = pc.is_in(payroll["code_soort"], pa.array(sorted(self.plan.employment_codes()), pa.int16()))
+        live = pc.invert(pc.is_in(payroll["nummer"], aside["nummer"].combine_chunks()))
+        return cast("list[Row]", payroll.filter(pc.and_(pc.and_(about, work), live)).to_pylist())
+
+
+def share(row: Row, year: Period) -> Fraction:
+    """The hundredths of an hour of a row that fall in a year: evenly over the days of its return period."""
+    first, last = day_number(year.first), day_number(year.last)
+    shared = min(row["einde"], last) - max(row["begin"], first) + 1
+    return Fraction(row["verloonde_uren"] * max(shared, 0), row["einde"] - row["begin"] + 1)
+
+
+def by_code(rows: Iterable[Row], year: Period) -> dict[int | None, Fraction]:
+    """Hundredths of an hour in a year per code aard; None is a row without one."""
+    found: dict[int | None, Fraction] = defaultdict(Fraction)
+    for row in rows:
+        found[row["code_aard"]] += share(row, year)
+    return dict(found)
+
+
+def covers(rows: Iterable[Row], year: Period) -> bool:
+    """Whether the return periods of an employer hold every day of a year."""
+    day = day_number(year.first)
+    for begin, end in sorted({(row["begin"], row["einde"]) for row in rows}):
+        if begin > day:
+            return False
+        day = max(day, end + 1)
+    return day > day_number(year.last)
+
+
+def sector_of(books: Books, rows: list[Row]) -> str:
+    """Fixed on the last return period of the year before (Regeling Wfsv 3.27(3)); without one, as it is in the year.
+
+    Each sub-number has its own last return period; their hours are taken together (U).
+    """
+    year = Period.year(books.plan.year - 1)
+    first, last = day_number(year.first), day_number(year.last)
+    before = [row for row in rows if row["begin"] >= first and row["einde"] <= last]
+    latest: dict[str, int] = defaultdict(int)
+    for row in before:
+        latest[row[NUMBER_OF]] = max(latest[row[NUMBER_OF]], row["einde"])
+    now = [row for row in rows if row["einde"] >= day_number(books.year.first)]
+    deciding = [row for row in before if row["einde"] == latest[row[NUMBER_OF]]]
+    return next((found for some in (deciding, now) if (found := _by_hours(books, some))), UNKNOWN)
+
+
+def _by_hours(books: Books, rows: list[Row]) -> str | None:
+    """Government, unless at least half of the paid hours fall under other sectors (Regeling Wfsv 3.27(2))."""
+    codes = books.plan.government_codes()
+    sums: dict[str, int] = {}
+    for row in rows:
+        code = row["sectorcode"]
+        by_code = None if code is None else GOVERNMENT if code in codes else MARKET
+        if sector := books.sectors.get(row[NUMBER_OF]) or by_code:
+            sums[sector] = sums.get(sector, 0) + row["verloonde_uren"]
+    if GOVERNMENT in sums and (MARKET not in sums or sums[MARKET] < sums[GOVERNMENT]):
+        return GOVERNMENT
+    return MARKET if sums else None
