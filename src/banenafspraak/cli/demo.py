@@ -12,9 +12,8 @@ import typer
 from banenafspraak.cli import options, show
 from banenafspraak.cli.frame import frame, key_of, progress, text
 from banenafspraak.core import figures as published
-from banenafspraak.core.counting import Order, Result, count
+from banenafspraak.core.counting import Order, count
 from banenafspraak.core.counting.files import write_refused, write_result
-from banenafspraak.core.counting.result import Note
 from banenafspraak.core.invented.employer import RETURNS, write_employer
 from banenafspraak.core.invented.nation import Nation, write_nation
 from banenafspraak.core.kernel.problems import Place, stop
@@ -61,7 +60,7 @@ def employer(
         by=("sector", "soort"),
     )
     with progress() as tell:
-        result = _invented(count(replace(order, progress=tell)))
+        result = count(replace(order, progress=tell))
     if not quiet:
         show.result(result)
     for path in write_result(result, out / "telling-2026.xlsx"):
@@ -92,7 +91,7 @@ def run(
         by=("sector",),
     )
     with progress() as tell:
-        result = _invented(count(replace(order, progress=tell)))
+        result = count(replace(order, progress=tell))
     frame.out.rule(text("invented-count", scale=scale))
     show.result(result)
     write_refused(result.refused, out / "geweigerd.csv", frame.lang)
@@ -114,14 +113,6 @@ def _nation(out: Path, scale: float, seed: int) -> Nation:
     made = write_nation(out, Fraction(str(scale)), seed)
     frame.say("nation-made", scale=scale, folder=out)
     return made
-
-
-def _invented(result: Result) -> Result:
-    """The same result with the first note saying that it is invented, in its receipt too; counting may have said it."""
-    if result.notes[:1] == (Note("invented"),):
-        return result
-    notes = (Note("invented"), *result.notes)
-    return replace(result, notes=notes, receipt=replace(result.receipt, notes=tuple(note.code for note in notes)))
 
 
 def _beside() -> None:
