@@ -16,7 +16,7 @@ help: ## list the jobs
 
 .uv/bin/uv: requirements/uv.txt
 	@echo "== uv is not on the PATH: bringing it into .uv (only this folder uses it)"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --upgrade --target .uv -r requirements/uv.txt
+	@PIP_ROOT_USER_ACTION=ignore $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --upgrade --target .uv -r requirements/uv.txt
 	@touch .uv/bin/uv
 
 .venv/ready: $(LOCKS) pyproject.toml .python-version | $(filter .uv/bin/uv,$(UV))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 
+INTERRUPTED = 130
+
 
 def main() -> None:
-    """Run the command."""
-    from banenafspraak.cli.app import run  # noqa: PLC0415 - Ctrl-C while loading is caught too
+    """Run the command; Ctrl-C while it is still loading is caught too."""
+    try:
+        from banenafspraak.cli.app import run  # noqa: PLC0415 - loading takes a moment, and may be interrupted
 
-    sys.exit(run(sys.argv[1:]))
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except KeyboardInterrupt:
-        sys.exit(130)
+    main()

@@ -9,12 +9,11 @@ from typing import Annotated
 import typer
 
 from banenafspraak.cli import options, show
-from banenafspraak.cli.frame import frame, progress
+from banenafspraak.cli.frame import REFUSED, frame, progress
 from banenafspraak.cli.ordering import definition_of, order_of
-from banenafspraak.core.counting import count as make_count
+from banenafspraak.core.counting import Result, count as make_count
 from banenafspraak.core.counting.files import as_data, check_kind, write_refused, write_result
 
-REFUSED = 4
 Out = Annotated[
     Path | None,
     typer.Option(
@@ -76,7 +75,7 @@ def count(
         keys=keys,
         baseline=baseline,
         targets=targets,
-        by=by,
+        by=by or None,
         split=split,
         engine=engine,
         columns=columns,
@@ -88,15 +87,18 @@ def count(
     if refused:
         write_refused(result.refused, refused, frame.lang)
     written = write_result(result, out) if out else []
-    if as_json:
-        frame.give(as_data(result, frame.lang))
-    elif quiet:
-        frame.err.print(show.rows_total(result))
-    else:
-        show.result(result)
+    _show(result)
     for path in written:
         frame.say("written", path=path)
     if result.refused:
         frame.say("refused-where" if refused else "refused-hint", path=refused)
-        return REFUSED
-    return 0
+    return REFUSED if result.refused else 0
+
+
+def _show(result: Result) -> None:
+    if frame.as_json:
+        frame.give(as_data(result, frame.lang))
+    elif frame.quiet:
+        frame.err.print(show.rows_total(result))
+    else:
+        show.result(result)

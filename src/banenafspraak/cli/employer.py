@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from banenafspraak.cli import options, show
-from banenafspraak.cli.frame import frame, progress, text
+from banenafspraak.cli.frame import REFUSED, frame, progress, text
 from banenafspraak.cli.ordering import BY_DATE, definition_of, order_of
 from banenafspraak.core.counting.employer import (
     DEFINITION,
@@ -27,7 +27,6 @@ from banenafspraak.core.counting.result import Note
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
 from banenafspraak.core.tables.writing import Cell
 
-REFUSED = 4
 CENTS = 100
 Line = dict[str, Cell]
 Year = Annotated[int, typer.Option("--year", metavar="YEAR", help="The calendar year.", min=2013, max=2099)]

@@ -25,6 +25,7 @@ from banenafspraak.core.kernel.pseudonyms import Key, read_key
 from banenafspraak.core.tables.reading import Progress
 from banenafspraak.core.tables.writing import json_bytes
 
+REFUSED = 4
 MOST_SHOWN = 20
 WIDTH = 120
 KEY_VARIABLE, LANGUAGE_VARIABLE = "BANENAFSPRAAK_KEY", "BANENAFSPRAAK_LANG"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from banenafspraak.cli.frame import key_of
 from banenafspraak.core.counting.definitions import Definition, Setting, find_definition
@@ -22,6 +24,18 @@ def definition_of(name_or_file: str, rules: str) -> Definition:
     return replace(found, settings={**found.settings, "regelset": Setting(rules, "V", "--rules", own=True)})
 
 
+class Asked(TypedDict, total=False):
+    """What goes into an order as it was typed."""
+
+    employers: Path | None
+    keys: Path | None
+    baseline: str | None
+    targets: Path | None
+    split: bool | None
+    engine: str
+    xsd: Path | None
+
+
 def order_of(
     deliveries: list[Path],
     register: Path,
@@ -29,16 +43,10 @@ def order_of(
     definition: Definition,
     *,
     corrections: list[Path] | None = None,
-    employers: Path | None = None,
-    keys: Path | None = None,
-    baseline: str | None = None,
-    targets: Path | None = None,
-    by: list[str] | None = None,
-    split: bool | None = None,
-    engine: str = "duckdb",
+    by: Sequence[str] | None = None,
     columns: Path | None = None,
-    xsd: Path | None = None,
     key_file: Path | None = None,
+    **asked: Unpack[Asked],
 ) -> Order:
     """An order without progress; commands add it."""
     return Order(
@@ -48,13 +56,7 @@ def order_of(
         key=key_of(key_file),
         definition=definition,
         corrections=tuple(corrections or ()),
-        employers=employers,
-        keys=keys,
-        baseline=baseline,
-        targets=targets,
-        by=tuple(by) if by else None,
-        split=split,
-        engine=engine,
+        by=None if by is None else tuple(by),
         columns=read_mapping(columns, PAYROLL) if columns else Mapping(),
-        xsd=xsd,
+        **asked,
     )

@@ -12,7 +12,7 @@ import typer
 from banenafspraak.cli import options
 from banenafspraak.cli.frame import frame, progress, text
 from banenafspraak.cli.ordering import definition_of, order_of
-from banenafspraak.core.counting import verify as make_again
+from banenafspraak.core.counting import Result, verify as make_again
 from banenafspraak.core.counting.baseline import OF_2015, PUBLISHED
 from banenafspraak.core.counting.definitions import NAMES
 from banenafspraak.core.counting.files import read_result
@@ -20,6 +20,12 @@ from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
 
 DIFFERS = 6
 ResultFile = Annotated[Path, typer.Argument(metavar="RESULT", help="A result that count wrote.", show_default=False)]
+OwnDefinition = Annotated[
+    Path | None,
+    typer.Option(
+        "--definition", metavar="FILE", help="The own definition, when the result has one.", show_default=False
+    ),
+]
 
 
 def verify(
@@ -31,12 +37,7 @@ def verify(
     keys: options.Keys = None,
     baseline: options.Baseline = None,
     targets: options.Targets = None,
-    definition: Annotated[
-        Path | None,
-        typer.Option(
-            "--definition", metavar="FILE", help="The own definition, when the result has one.", show_default=False
-        ),
-    ] = None,
+    definition: OwnDefinition = None,
     engine: options.EngineOption = "duckdb",
     columns: options.ColumnsFile = None,
     key_file: options.KeyFile = None,
@@ -50,44 +51,43 @@ def verify(
     """
     options.speak(lang, quiet=quiet, as_json=as_json)
     kept = read_result(result)
-    receipt = kept.receipt
+    receipt, settings = kept.receipt, kept.receipt["settings"]
     given = {"employers": employers, "keys": keys, "targets": targets, "baseline": baseline, "definition": definition}
     _all_given(receipt, given)
-    name = str(definition) if definition else str(receipt["definition"]["naam"])
-    rules = str(receipt["definition"]["regelset"])
-    settings = receipt["settings"]
+    counted_by = receipt["definition"]
     order = order_of(
         deliveries,
         register,
-        str(receipt["period"]),
-        definition_of(name, rules),
+        receipt["period"],
+        definition_of(str(definition or counted_by["naam"]), counted_by["regelset"]),
         corrections=correction,
         employers=employers,
         keys=keys,
         baseline=baseline or _named_baseline(settings),
         targets=targets,
-        by=None,
+        by=settings["by"],
         split=settings["splitsing"],
         engine=engine,
         columns=columns,
         key_file=key_file,
     )
     with progress() as tell:
-        made, parts = make_again(receipt, replace(order, by=tuple(settings["by"]), progress=tell))
-    same = kept.table_is_whole and not parts
-    if as_json:
-        digest = made.receipt.result_sha256
-        frame.give(
-            {"gelijk": same, "tabel_ongewijzigd": kept.table_is_whole, "verschillen": parts, "result_sha256": digest}
-        )
-    else:
-        if not kept.table_is_whole:
-            frame.out.print(text("verify-edited"), soft_wrap=True)
-        if same or parts:
-            frame.out.print(
-                text("verify-differs", parts=", ".join(parts)) if parts else text("verify-same"), soft_wrap=True
-            )
-    return 0 if same else DIFFERS
+        made, parts = make_again(receipt, replace(order, progress=tell))
+    _show(made, parts, whole=kept.table_is_whole)
+    return 0 if kept.table_is_whole and not parts else DIFFERS
+
+
+def _show(made: Result, parts: list[str], *, whole: bool) -> None:
+    if frame.as_json:
+        same = {"gelijk": whole and not parts, "tabel_ongewijzigd": whole, "verschillen": parts}
+        frame.give({**same, "result_sha256": made.receipt.result_sha256})
+        return
+    if not whole:
+        frame.out.print(text("verify-edited"), soft_wrap=True)
+    if parts:
+        frame.out.print(text("verify-differs", parts=", ".join(parts)), soft_wrap=True)
+    elif whole:
+        frame.out.print(text("verify-same"), soft_wrap=True)
 
 
 def _named_baseline(settings: Mapping[str, Any]) -> str | None:
