@@ -186,7 +186,7 @@ def test_pace_is_about_this_year_the_next_and_the_end():
     total = Row(("totaal",), Fraction(0), 0, PER_JOB, Fraction(2))
     market = replace(total, labels=("markt",), extra_jobs=Fraction(5))
     unknown = replace(total, labels=("onbekend",))
-    found = paces([market, unknown, replace(market, extra_jobs=None)], total, plan(), PACES)
+    found = paces([market, unknown, replace(market, extra_jobs=None), total], plan(), PACES)
     assert [(one.sector, one.year, one.target, one.quarters_left) for one in found] == [
         ("markt", 2018, 3, 0),
         ("totaal", 2018, 4, 0),
@@ -202,15 +202,13 @@ def test_pace_is_about_this_year_the_next_and_the_end():
 
 
 def test_pace_without_a_breakdown_is_that_of_the_total():
-    [now, *_] = paces(
-        [], Row((), Fraction(0), 0, PER_JOB, Fraction(2)), plan((), name="quarter", period="2018Q1"), PACES
-    )
+    [now, *_] = paces([Row((), Fraction(0), 0, PER_JOB, Fraction(2))], plan((), name="quarter", period="2018Q1"), PACES)
     assert (now.sector, now.quarters_left) == ("totaal", 3)
 
 
 def test_no_more_is_needed_when_the_target_is_reached():
     assert Pace("totaal", 2019, 1, Fraction(2), 4).per_quarter == 0
-    assert paces([], Row((), Fraction(0), 0, PER_JOB, Fraction(2)), plan((), period="2030"), PACES) == ()
+    assert paces([Row((), Fraction(0), 0, PER_JOB, Fraction(2))], plan((), period="2030"), PACES) == ()
 
 
 @pytest.mark.parametrize(

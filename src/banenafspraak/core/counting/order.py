@@ -18,7 +18,7 @@ from banenafspraak.core.counting.flow import flow_between
 from banenafspraak.core.counting.inputs import latest_reference_day
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, UNDIVIDED, Plan, make_plan
 from banenafspraak.core.counting.preparing import Order, Prepared, prepare
-from banenafspraak.core.counting.result import Baseline, Note, Result, paces, rows_of
+from banenafspraak.core.counting.result import Baseline, Note, Result, paces, rows_of, whole_sectors
 from banenafspraak.core.kernel.problems import stop
 from banenafspraak.core.kernel.receipts import InputFile, Receipt, canonical, sha256_file, sha256_text
 
@@ -54,7 +54,7 @@ def count_prepared(order: Order, plan: Plan, engine: Engine, ready: Prepared) ->
         ready.refused,
         notes,
         _receipt(order, plan, engine, ready),
-        paces(rows, total, plan, targets),
+        paces((*(rows if whole_sectors(outcome, plan) else ()), total), plan, targets),
         flow,
         rows_read=sum(file.rows_read for file in ready.payroll.files),
     )

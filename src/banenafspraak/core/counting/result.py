@@ -238,9 +238,12 @@ def _order(labels: Labels) -> tuple[tuple[int, str], ...]:
     return tuple((2 if label == UNKNOWN else 1 if label == UNDIVIDED else 0, label) for label in labels)
 
 
-def paces(rows: Iterable[Row], total: Row, plan: Plan, targets: Mapping[tuple[int, str], int]) -> tuple[Pace, ...]:
-    """Per sector and in all: target of the year itself, of the next year, and the first year of the final target."""
-    return tuple(pace for row in (*rows, total) for pace in _paces_of(row, plan, targets))
+def paces(rows: Iterable[Row], plan: Plan, targets: Mapping[tuple[int, str], int]) -> tuple[Pace, ...]:
+    """What it takes to reach the target of the year itself, of the next year, and the final one in its first year.
+
+    The rows are those that may be held against a target: whole sectors, and the total.
+    """
+    return tuple(pace for row in rows for pace in _paces_of(row, plan, targets))
 
 
 def _paces_of(row: Row, plan: Plan, targets: Mapping[tuple[int, str], int]) -> Iterator[Pace]:
