@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,15 +19,18 @@ from typing import Any
 import platformdirs
 import yaml
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress as Bar, TaskID, TextColumn, TimeRemainingColumn
 
 from banenafspraak.core.kernel.problems import Language, Problem
 from banenafspraak.core.kernel.pseudonyms import Key, read_key
+from banenafspraak.core.reports.numbers import number
 from banenafspraak.core.tables.reading import Progress
 from banenafspraak.core.tables.writing import json_bytes
 
 REFUSED = 4
 MOST_SHOWN = 20
+TINY = 1e-3
 WIDTH = 120
 KEY_VARIABLE, LANGUAGE_VARIABLE = "BANENAFSPRAAK_KEY", "BANENAFSPRAAK_LANG"
 
@@ -82,14 +86,24 @@ def show_problems(problems: Sequence[Problem], lang: Language) -> None:
     if frame.as_json:
         frame.give({"problemen": [_as_data(problem, lang) for problem in problems]})
         return
-    for problem in problems[:MOST_SHOWN]:
+    for (code, *said), alike in _grouped(problems, lang).items():
+        places = [place for place in (problem.place.text(lang) for problem in alike) if place]
+        frame.err.print(f"[bold red]{code}[/]", *(f"· {escape(place)}" for place in places[:1]), soft_wrap=True)
+        frame.err.print(f"  {said[0]} {said[1]}", soft_wrap=True, markup=False)
+        frame.err.print(f"  → {said[2]}", soft_wrap=True, markup=False)
+        for place in places[1:MOST_SHOWN]:
+            frame.err.print(f"  · {place}", soft_wrap=True, markup=False)
+        if len(places) > MOST_SHOWN:
+            frame.err.print(f"  {text('and-more', lang, count=len(places) - MOST_SHOWN)}")
+
+
+def _grouped(problems: Sequence[Problem], lang: Language) -> dict[tuple[str, ...], list[Problem]]:
+    """Problems that say the same stand together: the sentences once, the places below them."""
+    groups: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
         said = problem.sentences(lang)
-        place = problem.place.text(lang)
-        frame.err.print(f"[bold red]{problem.code}[/]{' · ' + place if place else ''}", soft_wrap=True)
-        frame.err.print(f"  {said['what']} {said['why']}", soft_wrap=True, markup=False)
-        frame.err.print(f"  [bold]→[/] {said['remedy']}", soft_wrap=True)
-    if len(problems) > MOST_SHOWN:
-        frame.err.print(text("and-more", lang, count=len(problems) - MOST_SHOWN))
+        groups.setdefault((problem.code, said["what"], said["why"], said["remedy"]), []).append(problem)
+    return groups
 
 
 def _as_data(problem: Problem, lang: Language) -> dict[str, Any]:
@@ -106,13 +120,16 @@ def progress() -> Iterator[Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]}"), TimeRemainingColumn())
     with Bar(*columns, console=frame.err, transient=True) as bar:
         tasks: dict[str, TaskID] = {}
+        read: dict[str, int] = {}
+        begun = time.monotonic()
 
         def tell(name: str, done: int, total: int, rows: int) -> None:
             if name not in tasks:
-                tasks[name] = bar.add_task(name, total=total or None, rows="")
-            seconds = bar.tasks[tasks[name]].elapsed or 0
-            speed = text("rows-a-second", count=rows, speed=int(rows / seconds) if seconds else rows)
-            bar.update(tasks[name], completed=done, rows=speed)
+                tasks[name] = bar.add_task(escape(name), total=total or None, rows="")
+            read[name] = rows
+            speed = int(sum(read.values()) / max(time.monotonic() - begun, TINY))
+            words = text("rows-a-second", count=number(rows, frame.lang), speed=number(speed, frame.lang))
+            bar.update(tasks[name], completed=done, rows=words)
 
         yield tell
 

@@ -320,14 +320,14 @@ def _about_rows(books: Books, number: str) -> Iterator[Note]:
     codes = by_code(rows, books.year)
     left = sum((value for code, value in codes.items() if code in lending.temp_staff_codes()), Fraction())
     if left:
-        yield Note("quota-temp-staff", {"hours": _written(left)})
+        yield Note("quota-temp-staff", {"hours": _whole(left)})
     wsw = sum((value for code, value in codes.items() if code in lending.wsw_codes()), Fraction())
     if wsw:
-        yield Note("quota-wsw", {"hours": _written(wsw)})
+        yield Note("quota-wsw", {"hours": _whole(wsw)})
     lent_kinds = {code for code, kind in books.plan.aard_types().items() if kind == LENT}
     other = sum((codes.get(code, Fraction()) for code in lent_kinds - lending.temp_staff_codes()), Fraction())
     if other:
-        yield Note("quota-payroll", {"hours": _written(other)})
+        yield Note("quota-payroll", {"hours": _whole(other)})
     if undecided := sum(row["lot"] == UNDECIDED for row in rows):
         yield Note("code-aard-undecided", {"count": undecided})
 
@@ -341,9 +341,9 @@ def _about_lending(lent: _Lent, number: str) -> Iterator[Note]:
         yield Note(code, {"count": count})
 
 
-def _written(hundredths: Fraction) -> str:
+def _whole(hundredths: Fraction) -> int:
     """Hours in a note: whole, since they only say how much is meant."""
-    return str(rounded(hours(hundredths), 0))
+    return int(rounded(hours(hundredths), 0))
 
 
 # -- receipt --------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, TOTAL, UNDIVIDE
 from banenafspraak.core.kernel.hours import hours, rounded
 from banenafspraak.core.kernel.problems import Language
 from banenafspraak.core.kernel.receipts import Receipt
+from banenafspraak.core.reports.numbers import number
 from banenafspraak.core.tables.reading import Refused
 
 JOB_PLACES, HOUR_PLACES = 6, 2
@@ -42,7 +43,12 @@ class Note:
         >>> Note("no-extra").sentence("en")
         'extra_banen is empty: this definition knows no baseline.'
         """
-        return note_texts()[self.code][lang].format(**self.values)
+        values = {name: _written(name, value, lang) for name, value in self.values.items()}
+        return note_texts()[self.code][lang].format(**values)
+
+
+def _written(name: str, value: str | int, lang: Language) -> str:
+    return str(value) if isinstance(value, str) or name == "year" else number(value, lang)
 
 
 @cache
