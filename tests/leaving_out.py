@@ -14,7 +14,7 @@ SHARED = ROOT.parent / "shared"
 
 def needs(path: Path, what: str) -> Path:
     """The path, when it is there. `what` names it for people, and may say how to add it: "x; add it: command"."""
-    return path if path.exists() else _leave_out(what)
+    return path if path.exists() else leave_out(what)
 
 
 def needs_module(name: str, what: str) -> ModuleType:
@@ -22,10 +22,11 @@ def needs_module(name: str, what: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ImportError:
-        return _leave_out(what)
+        return leave_out(what)
 
 
-def _leave_out(what: str) -> NoReturn:
+def leave_out(what: str) -> NoReturn:
+    """Leave the test out, aloud; where nothing may be left out it fails. `what` as above."""
     reason = f"left out: {what}"
     if os.environ.get("REQUIRE_ALL") == "1":
         pytest.fail(reason)

@@ -74,6 +74,12 @@ def test_refused_rows_are_written_by_number_and_never_by_content(say, files, ask
     assert "Gelezen 7 loonregels: 5 aangenomen, 2 geweigerd." in said.words
 
 
+def test_quiet_says_the_rows_and_nothing_else(say, files, asked):
+    said = say("count", *asked, "--quiet", "--out", files / "uit.json")
+    assert (said.out, said.err.strip()) == ("", "Gelezen 5 loonregels: 5 aangenomen, 0 geweigerd.")
+    assert (files / "uit.json").is_file()
+
+
 def test_refused_rows_without_a_file_say_how_to_keep_them(say, files, asked):
     (files / "loon.csv").write_text(PAYROLL + "1;W-1;1;2018-12-01;2018-12-31;1;1;15;52\n", encoding="utf-8")
     assert "--refused refused.csv" in say("count", *asked).words

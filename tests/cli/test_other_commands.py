@@ -12,6 +12,7 @@ from rich.console import Console
 
 from banenafspraak.cli.app import run
 from banenafspraak.cli.frame import frame, progress
+from banenafspraak.core.kernel.pseudonyms import Key
 
 
 def test_figures_shows_both_series_and_the_targets_of_2018(say):
@@ -89,8 +90,9 @@ def test_demo_nation_names_the_command_that_counts_it(say, tmp_path):
     assert say("count", *command, "--quiet").code == 0
 
 
-def test_demo_refuses_an_impossible_scale(say, tmp_path):
-    said = say("demo", "nation", "--scale", "2", "--out", tmp_path)
+@pytest.mark.parametrize("scale", ["0", "-0.1", "1.001", "2"])
+def test_demo_refuses_an_impossible_scale(say, tmp_path, scale):
+    said = say("demo", "nation", "--scale", scale, "--out", tmp_path)
     assert said.code == 2
     assert "scale-unfit" in said.words
 
@@ -137,6 +139,15 @@ def test_a_key_file_is_made_for_its_owner_alone(say, asked, files, monkeypatch):
     assert key.stat().st_mode & 0o777 == 0o600
     key.chmod(0o644)
     assert "key-open-to-others" in say("count", *asked, "--key-file", key).words
+
+
+def test_a_key_file_that_is_told_goes_before_the_environment(say, asked, files):
+    cell = ("--cell", "soort=inleen", "--json")
+    by_environment = say("explain", *asked, *cell).data["regels"][0]["persoon"]
+    by_file = say("explain", *asked, *cell, "--key-file", files / "sleutel").data["regels"][0]["persoon"]
+    key = Key(bytes.fromhex((files / "sleutel").read_text("ascii").strip()))
+    assert by_environment == Key(bytes(32)).pseudonym("bsn", "111222333")
+    assert by_file == key.pseudonym("bsn", "111222333")
 
 
 def test_progress_shows_rows_and_speed_on_a_terminal(monkeypatch):

@@ -1,9 +1,11 @@
 """What `make test` tells: gates of coverage, what was left out, the summary."""
 
+import re
 import sys
 
 import pytest
 from tests import run
+from tests.house import tree
 
 
 def report(covered, total, missing=()):
@@ -47,6 +49,17 @@ def test_a_gate_without_files_does_not_pass():
 )
 def test_every_room_with_a_gate_stands_behind_one_gate(file):
     assert len([gate for gate in run.GATES if gate.holds(run.CORE + file)]) == 1
+
+
+def test_the_floors_are_those_of_the_house():
+    assert {gate.name: gate.percent for gate in run.GATES} == {"rules": 100, "readers": 95, "engines": 95}
+
+
+def test_all_checks_of_make_check_are_run_and_the_tests_after_them():
+    [checks] = re.findall(r"^check:.*\n((?:\t.*\n)+)", tree.text("Makefile"), re.MULTILINE)
+    commands = [tuple(line.split()) for line in re.findall(r"\$\(BIN\)/(.+)", checks)]
+    assert [step.command for step in run.STEPS[:-1]] == commands
+    assert run.STEPS[-1].command[0] == "pytest"
 
 
 def test_what_was_left_out_is_told_once_with_its_command():

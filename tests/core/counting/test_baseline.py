@@ -184,6 +184,7 @@ def test_keys_are_shares_of_a_hundred():
         [("markt", "veel"), ("overheid", "50")],
         [("markt", None), ("overheid", "50")],
         [("markt", "150"), ("overheid", "-50")],
+        [("markt", "-0.5"), ("overheid", "100.5")],
         [("markt", "50"), ("overheid", "50"), ("markt", "50")],
     ],
 )
@@ -203,5 +204,5 @@ def test_what_is_no_key_is_named_by_its_year(given):
 
 
 def test_a_lost_reference_value_is_no_zero():
-    with pytest.raises(LookupError):
+    with pytest.raises(LookupError, match=r"baseline\.csv has lost market all jobs"):
         baselines._value("market", "all", "jobs")  # noqa: SLF001 - a fault in our own reference table cannot be made otherwise

@@ -187,10 +187,21 @@ def test_a_changing_code_aard_is_told_for_the_period_only(tmp_path):
     assert "mixed-aard" not in [note.code for note in count(replace(order, definition=built_in("monitor"))).notes]
 
 
-@pytest.mark.parametrize(("year", "told"), [("2018", True), ("2024", False)])
+@pytest.mark.parametrize(("year", "told"), [("2018", True), ("2021", True), ("2024", False)])
 def test_regions_that_are_not_verified_are_told(tmp_path, year, told):
     row = paid(tijdvak_begin=f"{year}-12-01", tijdvak_einde=f"{year}-12-31")
     assert ("region-unverified" in notes(tmp_path, ([row], {"period": year, "by": ("regio",)}))) is told
+
+
+@pytest.mark.parametrize(("begin", "told"), [("2018-06-01", True), ("2018-06-02", False)])
+def test_registrations_that_share_one_day_are_told(tmp_path, begin, told):
+    people = [registered(datum_begin="2015-01-01", datum_einde="2018-06-01"), registered(datum_begin=begin)]
+    assert ("register-overlap" in notes(tmp_path, ([paid()], {"register": people}))) is told
+
+
+@pytest.mark.parametrize(("quarter", "told"), [("2018Q4", True), ("2018Q3", False)])
+def test_the_effect_of_december_is_told_of_a_period_that_ends_in_it(tmp_path, quarter, told):
+    assert ("december-effect" in notes(tmp_path, ([paid()], QUARTER | {"period": quarter}))) is told
 
 
 def test_files_among_the_deliveries_that_are_no_payroll_are_named(tmp_path):

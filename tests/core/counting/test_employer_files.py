@@ -10,6 +10,7 @@ from tests.factories.payroll import order_of, paid, write
 from banenafspraak.core.counting.employer import QuotaQuestion, quotas
 from banenafspraak.core.counting.employer_files import KINDS, check_quota_kind, quotas_as_data, write_quotas
 from banenafspraak.core.counting.files import read_result, receipt_beside
+from banenafspraak.core.counting.result import Note
 from banenafspraak.core.kernel.problems import ProblemsError
 
 WHOLE_YEAR = {"tijdvak_begin": "2024-01-01", "tijdvak_einde": "2024-12-31", "sectorcode": "64"}
@@ -78,6 +79,8 @@ def test_xlsx_has_notes_receipt_and_assignments_when_there_are_any(tmp_path):
     write_quotas(made(tmp_path, lent=True), tmp_path / "b.xlsx")
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")
     assert book.sheetnames == ["quotum", "opmerkingen", "toewijzingen", "bewijs"]
+    said = [row[1].value for row in book["opmerkingen"].rows]
+    assert said[:2] == ["opmerking", Note("jaar_ervoor_onbekend").sentence("nl")]
     assert "122na" in " ".join(str(row[1].value) for row in book["opmerkingen"].rows)
 
 

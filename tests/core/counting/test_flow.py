@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from tests.factories.payroll import inputs
 
 from banenafspraak.core.counting.definitions import built_in
@@ -18,8 +19,8 @@ ALWAYS = [Registration(person, date(2010, 1, 1)) for person in (STAYS, FOUND, LO
 REGISTER = [*ALWAYS, Registration(ENTERED, date(2018, 6, 1)), Registration(LEFT, date(2010, 1, 1), date(2018, 6, 1))]
 
 
-def flow(rows, name="monitor", register=REGISTER):
-    plan = make_plan(built_in(name), "2018")
+def flow(rows, name="monitor", register=REGISTER, year="2018"):
+    plan = make_plan(built_in(name), year)
     given = inputs(rows, register)
     aside = set_aside_for(plan, given, ENGINE)
     return flow_between(plan, ENGINE.run(plan, given, aside), given, aside, ENGINE)
@@ -43,3 +44,18 @@ def test_the_year_before_has_its_own_last_day_of_filing():
     late = THEN | {PERSON: STAYS, "moment": 1, "ingediend": date(2018, 5, 2)}
     assert flow([late, {PERSON: STAYS}], "employer-year") == Flow("2017", 0, 1, 0, 0, 0)
     assert flow([late, {PERSON: STAYS}]) == Flow("2017", 1, 0, 0, 0, 0)
+
+
+def test_a_ground_that_began_to_count_brings_someone_into_the_group_while_working():
+    register = [Registration(STAYS, date(2010, 1, 1), ground="38b.2")]
+    rows = [{PERSON: STAYS, "begin": date(year, 12, 1), "einde": date(year, 12, 31)} for year in (2015, 2016)]
+    assert flow(rows, register=register, year="2016") == Flow("2015", 0, 0, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(date(2017, 12, 31), date(2017, 12, 31)), (date(2017, 1, 1), date(2017, 12, 1))]
+)
+def test_one_day_in_the_period_before_is_enough_to_have_been_in_the_group(first, last):
+    register = [Registration(FOUND, first, last, ground="38b.1.a"), Registration(FOUND, date(2018, 6, 1))]
+    rows = [THEN | {PERSON: STAYS}, {PERSON: FOUND}]
+    assert flow(rows, register=register) == Flow("2017", 0, 1, 0, 0, 0)

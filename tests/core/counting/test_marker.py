@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 import pytest
-from tests.factories.payroll import lent, order_of, paid
+from tests.factories.payroll import lent, order_of, paid, registered, write
 
 from banenafspraak.core.counting import count
 from banenafspraak.core.counting.marker import MARKER, are_invented, mark_invented
@@ -39,6 +41,22 @@ def test_a_count_of_invented_data_says_so_first(tmp_path):
     mark_invented(tmp_path, seed=1)
     result = count(order)
     assert result.notes[0].code == result.receipt.notes[0] == "invented"
+
+
+@pytest.mark.parametrize("name", ["loon.csv", "register.csv", "correctie.csv"])
+def test_one_invented_file_makes_a_count_invented(tmp_path, name):
+    order = order_of(tmp_path / "echt", [paid()])
+    made = tmp_path / "verzonnen"
+    made.mkdir()
+    mark_invented(made, seed=1)
+    write(made / name, [registered()] if name == "register.csv" else [paid()])
+    asked = {
+        "loon.csv": {"deliveries": (made / name,)},
+        "register.csv": {"register": made / name},
+        "correctie.csv": {"corrections": (made / name,)},
+    }
+    assert count(order).notes[0].code != "invented"
+    assert count(replace(order, **asked[name])).notes[0].code == "invented"
 
 
 @pytest.mark.parametrize("baseline", ["gepubliceerd", "regeling-2015"])

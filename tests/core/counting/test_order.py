@@ -100,6 +100,13 @@ def test_extra_jobs_come_from_december_2012_in_the_input(tmp_path):
     ]
 
 
+def test_targets_of_the_nation_are_not_set_against_a_baseline_of_the_input(tmp_path):
+    result = count(order_of(tmp_path, [paid(), in_2012(paid())]))
+    assert [(row.extra_jobs, row.target) for row in (*result.rows, result.total)] == [(0, None), (0, None)]
+    assert result.pace == ()
+    assert "no-targets" in result.receipt.notes
+
+
 def test_without_a_key_lent_work_is_set_against_lent_work(tmp_path):
     rows = [lent(), lent(nummer_ikv="2"), in_2012(lent())]
     result = count(order_of(tmp_path, rows))

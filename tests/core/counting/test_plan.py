@@ -215,6 +215,18 @@ def test_a_section_follows_from_the_first_two_digits(sbi, section):
     assert section_of(sbi) == section
 
 
+SBI_2008 = {
+    "A": (1, 3), "B": (6, 9), "C": (10, 33), "D": (35, 35), "E": (36, 39), "F": (41, 43), "G": (45, 47),
+    "H": (49, 53), "I": (55, 56), "J": (58, 63), "K": (64, 66), "L": (68, 68), "M": (69, 75), "N": (77, 82),
+    "O": (84, 84), "P": (85, 85), "Q": (86, 88), "R": (90, 93), "S": (94, 96), "T": (97, 98), "U": (99, 99),
+}  # fmt: skip
+
+
+def test_every_division_of_the_sbi_2008_lies_in_its_section():
+    sections = {number: letter for letter, (low, high) in SBI_2008.items() for number in range(low, high + 1)}
+    assert [section_of(f"{number:02}") for number in range(100)] == [sections.get(n, "onbekend") for n in range(100)]
+
+
 def test_every_definition_of_the_house_has_a_form_of_period():
     windows = {
         yaml.safe_load(path.read_text("utf-8"))["venster"]["waarde"] for path in definitions.FOLDER.glob("*.yaml")

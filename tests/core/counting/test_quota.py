@@ -151,6 +151,8 @@ def test_exactly_25_times_1623_hours_is_large_enough(hours, whole, large):
         (GOVERNMENT, 2024, (LARGE, LARGE), "valt_eronder", True),
         (GOVERNMENT, 2024, (SMALL, LARGE), "te_klein_jaar_ervoor", False),
         (GOVERNMENT, 2024, (LARGE, SMALL), "te_klein_dit_jaar", False),
+        (GOVERNMENT, 2024, (SMALL, SMALL), "te_klein_jaar_ervoor", False),
+        (MARKET, 2024, (SMALL, LARGE), "te_klein_jaar_ervoor", False),
         (GOVERNMENT, 2024, (HALF, SMALL), "te_klein_dit_jaar", False),
         (GOVERNMENT, 2024, (HALF, LARGE), "jaar_ervoor_onbekend", None),
         (GOVERNMENT, 2024, (LARGE, HALF), "jaar_onvolledig", None),

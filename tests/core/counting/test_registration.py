@@ -121,7 +121,7 @@ def test_a_sheltered_decision_ends_a_registration_the_day_after(last):
         (date(1947, 12, 31), date(2012, 12, 31)),
         (date(1956, 2, 29), date(2022, 9, 29)),
         (date(1952, 8, 31), date(2018, 8, 31)),
-        (date(2000, 1, 1), pension_day(date(2000, 1, 1))),
+        (date(2000, 1, 1), date(2067, 4, 1)),
     ],
 )
 def test_pension_comes_on_a_day_that_exists(birth, day):
@@ -181,6 +181,15 @@ def test_overlapping_registrations_rule_one_at_a_time():
         (date(2010, 1, 1), date(2018, 2, 28), "38b.1.b", True),
         (date(2018, 3, 1), date(2018, 6, 30), "38b.1.c", True),
         (date(2018, 7, 1), FOREVER, "38b.1.b", True),
+    ]
+
+
+def test_registrations_that_share_one_day_rule_it_one_at_a_time():
+    before = Registration(1, date(2010, 1, 1), date(2018, 6, 1), ground="38b.1.b")
+    after = Registration(1, date(2018, 6, 1), ground="38b.1.c")
+    assert found(before, after) == [
+        (date(2010, 1, 1), date(2018, 5, 31), "38b.1.b", True),
+        (date(2018, 6, 1), FOREVER, "38b.1.c", True),
     ]
 
 

@@ -1,5 +1,6 @@
 """Published figures: two series that are never mixed, and parts that are never mended."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -77,7 +78,22 @@ def test_the_pair_that_works_is_of_one_series_each_way(of):
             with pytest.raises(ProblemsError) as caught:
                 difference(first, second)
             values = caught.value.problems[0].values
-            assert difference(figure(values["works_of"]), figure(values["works_minus"])).of.series
+            pair = figure(values["works_of"]), figure(values["works_minus"])
+            found = difference(*pair)
+            assert found.extra_jobs == pair[0].extra_jobs - pair[1].extra_jobs
+            assert pair[0] == first or pair[1] == second
+
+
+@pytest.mark.parametrize(("of", "minus", "mark"), [("V", "V", "D"), ("V", "U", "U"), ("U", "V", "U"), ("D", "V", "D")])
+def test_a_difference_is_no_surer_than_the_least_sure_of_both(of, minus, mark):
+    total, part = figure(f"{OFFICIAL}/total/all"), figure(f"{OFFICIAL}/government/all")
+    assert difference(replace(total, mark=of), replace(part, mark=minus)).mark == mark
+
+
+def test_the_pair_that_works_looks_for_the_sector_first():
+    with pytest.raises(ProblemsError) as caught:
+        difference(figure(f"{OFFICIAL}/market/all"), figure(f"{QUARTERLY}/total/regular"))
+    assert caught.value.problems[0].values["works_of"] == f"{QUARTERLY}/market/regular"
 
 
 def test_parts_that_do_not_add_up_are_shown_and_not_mended():

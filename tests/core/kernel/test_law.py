@@ -59,7 +59,7 @@ def test_a_subject_or_name_that_is_not_there_is_refused():
 def test_a_text_without_a_start_is_found_by_name_only():
     found = law_named("nl/wet_banenafspraak/doelgroep/niet-in-werking")
     assert (found.valid_from, found.rule_set, found.start_mark) == (None, "wba", "U")
-    with pytest.raises(LookupError):
+    with pytest.raises(LookupError, match="no such subject in law/: nl/wet_banenafspraak/doelgroep"):
         law_on("nl/wet_banenafspraak/doelgroep", date(2030, 1, 1))
 
 
@@ -132,6 +132,7 @@ def test_values_are_read_exactly():
     found = {
         "tekst": text(leaf=LEAF | {"waarde": "regulier"}).values["uren"].text,
         "getal": text(leaf=LEAF | {"waarde": "110.92"}).values["uren"].number,
+        "artikelen": text(leaf=LEAF | {"waarde": "2.28 en 2.30"}).values["uren"].text,
         "lijst": text(leaf=LEAF | {"waarde": ["a", "b"]}).values["uren"].texts,
         "dag": text(leaf=LEAF | {"waarde": date(2026, 1, 1)}).values["uren"].day,
         "geheel": text().values["uren"].whole,
@@ -139,6 +140,7 @@ def test_values_are_read_exactly():
     assert found == {
         "tekst": "regulier",
         "getal": Fraction(2773, 25),
+        "artikelen": "2.28 en 2.30",
         "lijst": ("a", "b"),
         "dag": date(2026, 1, 1),
         "geheel": 1,
@@ -177,6 +179,7 @@ def test_a_value_is_not_read_as_what_it_is_not(value, asked):
         ({"waarden": {"uren": 1331}}, "uren: a value without source"),
         ({"waarden": [1]}, "no mapping"),
         ({"waarden": {2.2: LEAF}}, "quote the name 2.2"),
+        ({"waarden": {True: LEAF}}, "quote the name True"),
         ({"waarden": "left out"}, "head: missing waarden"),
         ({"iets": 1}, "head: unknown iets"),
         ({"ingang": {"zekerheid": "V"}}, "ingang: missing noot"),

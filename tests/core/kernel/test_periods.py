@@ -17,6 +17,7 @@ def test_month_and_year_are_whole():
 def test_period_does_not_end_before_it_begins():
     with pytest.raises(ValueError, match="on or after"):
         Period(date(2018, 12, 2), date(2018, 12, 1))
+    assert Period(date(2018, 12, 1), date(2018, 12, 1)).days == 1
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,8 @@ def test_period_does_not_end_before_it_begins():
         (date(2018, 11, 5), date(2018, 12, 2), 2),
         (date(2018, 12, 31), date(2019, 1, 27), 1),
         (date(2019, 1, 1), date(2019, 1, 31), 0),
+        (date(2019, 3, 1), date(2019, 3, 31), 0),
+        (date(2018, 1, 1), date(2018, 6, 30), 0),
         (date(2018, 1, 1), date(2019, 12, 31), 31),
     ],
 )

@@ -42,7 +42,7 @@ def test_attempt_gives_the_result_or_the_problem_without_the_error_behind_it():
     assert caught.value.problems == (Problem("file-empty", Place("a")),)
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="list"):
         attempt(lambda: int([]), (ValueError,), "file-empty")
 
 

@@ -59,8 +59,10 @@ def test_folder_that_cannot_be_made_is_named(tmp_path):
     assert problem(lambda: read_key(Path("/proc/sleutel"))) == unreachable
 
 
-def test_folder_in_place_of_a_key_is_refused(tmp_path):
-    (tmp_path / "sleutel").mkdir(mode=0o700)
+@pytest.mark.parametrize("mode", [0o700, 0o755])
+def test_folder_in_place_of_a_key_is_refused(tmp_path, mode):
+    (tmp_path / "sleutel").mkdir()
+    (tmp_path / "sleutel").chmod(mode)
     assert problem(lambda: read_key(tmp_path / "sleutel")) == (Problem("key-unreachable", Place("sleutel")),)
 
 

@@ -38,6 +38,11 @@ def test_the_known_years_are_derived():
     }
 
 
+@pytest.mark.parametrize("year", [2020, 2026])
+def test_no_region_is_known_for_sure_outside_the_years_of_the_sources(year):
+    assert {row.mark for row in membership_table(year)} == {"U"}
+
+
 def test_a_municipality_that_went_has_no_later_region():
     assert (region_of("GM0457", 2021).code, region_of("GM0457", 2021).mark) == ("AM18", "U")
     assert region_of("GM0457", 2016).mark == "U"
@@ -87,6 +92,7 @@ def test_the_centre_of_a_region_lies_in_it():
         ("sudwest fryslan", "GM1900"),
         ("'s-Gravenhage", "GM0518"),
         ("Den Haag", "GM0518"),
+        ("Den Bosch", "GM0796"),
         ("Bergen (NH.)", "GM0373"),
         ("Hengelo (O.)", "GM0164"),
         ("9999", None),

@@ -10,7 +10,7 @@ from lxml import etree
 from tests.core.reports import trends
 
 from banenafspraak.core.reports import charts, drawing as drawing_room
-from banenafspraak.core.reports.drawing import EDGE, INK, MOSS_TINT, OCHRE_TINT, PATTERNS, PETROL
+from banenafspraak.core.reports.drawing import EDGE, INK, MOSS_TINT, OCHRE_TINT, PAPER, PATTERNS, PETROL
 from banenafspraak.core.reports.numbers import Hidden
 from banenafspraak.core.reports.story import tell
 from banenafspraak.core.reports.tiles import name_lines, shades_of, tiles_drawing
@@ -64,6 +64,25 @@ def test_the_series_are_told_apart_by_pattern_and_not_by_colour_alone():
         assert MOSS_TINT not in svg
         assert f'fill="{INK}" stroke="{INK}"' in svg  # the sample of the target
         assert "mark-line" not in svg
+
+
+def test_the_words_of_the_darkest_tile_are_light():
+    assert re.findall(r'<g fill="([^"]+)"', one_map(10, 20, 30, 40).wide) == [INK, INK, INK, PAPER]
+
+
+@pytest.mark.usefixtures("report_extra")
+def test_every_series_has_a_sample_that_can_be_seen():
+    drawing = targets(replace(GROUP, texts=TEXTS))
+    assert [re.findall(r"h15v(\d+)h-15Z", svg) for svg in (drawing.wide, drawing.narrow)] == [["6", "14", "14"]] * 2
+
+
+@pytest.mark.usefixtures("report_extra")
+def test_bars_of_results_are_as_long_as_their_values():
+    drawing = targets(replace(GROUP, texts=TEXTS))
+    for svg, way in ((drawing.wide, r"v([\d.]+)h-[\d.]+Z"), (drawing.narrow, r"h-([\d.]+)Z")):
+        [official] = re.findall(rf'd="M[^"]*{way}" fill="{PETROL}"', svg)[:1]
+        [quarterly] = re.findall(rf'd="M[^"]*{way}" fill="url', svg)[:1]
+        assert float(official) / float(quarterly) == pytest.approx(51956 / 53390)
 
 
 @pytest.mark.usefixtures("report_extra")

@@ -1,10 +1,12 @@
 """The extra: what happens when it is not there."""
 
+import sys
+
 import pytest
 from _pytest.outcomes import Failed, Skipped
 from tests.leaving_out import needs_module
 
-from banenafspraak.core.kernel.problems import ProblemsError
+from banenafspraak.core.kernel.problems import Problem, ProblemsError
 from banenafspraak.core.reports import extra
 
 
@@ -24,8 +26,13 @@ def test_a_missing_package_is_a_problem_that_says_how_to_add_it():
 
 
 @pytest.mark.usefixtures("report_extra")
-def test_all_tools_are_asked_for_before_anything_is_made():
-    extra.need_tools()
+@pytest.mark.parametrize("package", ["altair", "vl_convert", "typst", "jinja2"])
+def test_all_tools_are_asked_for_before_anything_is_made(monkeypatch, package):
+    assert extra.need_tools() is None
+    monkeypatch.setitem(sys.modules, package, None)  # Python then imports it as if it were not installed
+    with pytest.raises(ProblemsError) as stopped:
+        extra.need_tools()
+    assert stopped.value.problems == (Problem("report-extra-missing", values={"package": package}),)
 
 
 def test_without_a_package_for_our_typeface_there_is_no_folder():

@@ -8,7 +8,7 @@ import pytest
 from tests.core.reports import trends
 
 from banenafspraak.core.reports import findings, twins
-from banenafspraak.core.reports.numbers import Hidden
+from banenafspraak.core.reports.numbers import Hidden, moment
 from banenafspraak.core.reports.trend import Flow, Point
 
 TOTAL = [point for point in trends.published_points() if point.sector == "total"]
@@ -174,3 +174,11 @@ def test_the_regions_are_a_list_by_name():
     assert len(shown.rows) == 35
     assert [row[0] for row in shown.rows] == sorted(row[0] for row in shown.rows)
     assert ("Gorinchem", "AM35", "afgeschermd") in shown.rows
+
+
+def test_the_table_of_targets_and_results_has_the_newest_date_first():
+    points = [point for point in trends.nation().points if point.sector == "total"]
+    days = sorted({point.on for point in points}, reverse=True)
+    twin = twins.points_twin("doelen", points, "nl")
+    assert [row[0] for row in twin.shown.rows] == [moment(on, "nl") for on in days]
+    assert [line["peildatum"] for line in twin.lines] == sorted(point.on.isoformat() for point in points)

@@ -12,12 +12,15 @@ from banenafspraak.core.reports.trend import Column, Flow, Source, Table, check_
 
 NATION = trends.nation()
 POINT = NATION.points[0]
+FIRST = trends.tile_map().tiles[0]
+
+
+def tiles(*some):
+    return replace(trends.tile_map(), tiles=some)
 
 
 def test_a_whole_report_passes():
-    check_trend(NATION)
-    check_trend(trends.nation("en"))
-    check_trend(trends.region())
+    assert [check_trend(one) for one in (NATION, trends.nation("en"), trends.region())] == [None] * 3
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,8 @@ def test_a_whole_report_passes():
         ({"tables": (replace(trends.sbi_table(), rows=(("a", "12"),)),)}, "in each other's columns"),
         ({"tables": (replace(trends.sbi_table(), columns=(Column("n", "n", 0),), rows=()),)}, "first column of names"),
         ({"tiles": replace(trends.tile_map(), unit="")}, "tiles: unit or tiles"),
-        ({"tiles": replace(trends.tile_map(), tiles=trends.tile_map().tiles[:1] * 2)}, "share a place or a code"),
+        ({"tiles": tiles(FIRST, replace(FIRST, row=FIRST.row + 9))}, "share a place or a code"),
+        ({"tiles": tiles(FIRST, replace(FIRST, code="AM99"))}, "share a place or a code"),
     ],
 )
 def test_a_missing_part_stops_the_report(change, fault):
@@ -73,9 +77,15 @@ def test_the_flow_keeps_the_identity_of_the_factsheet(parts, change):
     assert (flow.change, flow.working_now) == (Fraction(change), Fraction(100000 + change))
 
 
-def test_a_flow_with_a_gap_has_no_change():
-    flow = Flow("a", "b", 12, Hidden.FEW, None, 3, trends.BASIS, 100)
+@pytest.mark.parametrize("missing", [None, Hidden.FEW])
+@pytest.mark.parametrize("at", range(4))
+def test_a_flow_with_a_gap_has_no_change(at, missing):
+    parts = [*(12, 11, 13, 14)[:at], missing, *(12, 11, 13, 14)[at + 1 :]]
+    flow = Flow("a", "b", *parts, trends.BASIS, 100)
     assert (flow.change, flow.working_now) == (None, None)
+
+
+def test_a_flow_without_a_number_before_has_none_now():
     assert Flow("a", "b", 1, 1, 1, 1, trends.BASIS).working_now is None
 
 

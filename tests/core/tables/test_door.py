@@ -79,6 +79,7 @@ def test_memory_of_numbers_as_read_is_bounded(monkeypatch):
 def test_long_number_of_a_relation_does_not_pass_as_it_is():
     door = Door(KEY)
     assert (door.relation("7"), door.relation("9999")) == (7, 9999)
+    assert door.relation("10000") > OWN_KINDS
     assert door.relation(BSN) > OWN_KINDS
     assert BSN not in str(door.relation(BSN))
     assert door.relation(BSN) == Door(KEY).relation(BSN)

@@ -113,10 +113,12 @@ def test_refused_row_tells_its_place_and_reason(tmp_path):
         ("tijdvak_begin", "31-02-2018", "date-unreadable"),
         ("tijdvak_begin", "", "date-missing"),
         ("tijdvak_einde", "2018-11-30", "end-before-begin"),
-        ("tijdvak_einde", "2019-12-31", "period-too-long"),
+        ("tijdvak_einde", "2019-12-03", "period-too-long"),
         ("verloonde_uren", "", "hours-missing"),
         ("verloonde_uren", "1,234", "hours-ambiguous"),
         ("verloonde_uren", "100000", "hours-out-of-range"),
+        ("verloonde_uren", "99999,01", "hours-out-of-range"),
+        ("verloonde_uren", "-100000", "hours-out-of-range"),
         ("code_aard", "100", "code-unreadable"),
         ("sectorcode", "-1", "code-unreadable"),
         ("sectorcode", "1000", "code-unreadable"),
@@ -125,6 +127,23 @@ def test_refused_row_tells_its_place_and_reason(tmp_path):
 )
 def test_every_fault_of_a_payroll_row(tmp_path, column, text, code):
     assert refused(read(payroll(tmp_path / "loon.csv", row(**{column: text})))) == [(2, column, code)]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "value"),
+    [
+        ("tijdvak_einde", "2018-12-01", date(2018, 12, 1)),
+        ("tijdvak_einde", "2019-12-02", date(2019, 12, 2)),
+        ("verloonde_uren", "99999", 99_999_00),
+        ("verloonde_uren", "-99999", -99_999_00),
+        ("code_aard", "0", 0),
+        ("code_aard", "99", 99),
+        ("sectorcode", "999", 999),
+    ],
+)
+def test_the_utmost_of_a_payroll_row_is_taken(tmp_path, column, text, value):
+    [found] = read(payroll(tmp_path / "loon.csv", row(**{column: text}))).rows.to_pylist()
+    assert found[column] == value
 
 
 @pytest.mark.parametrize(
@@ -160,6 +179,8 @@ def test_withdrawal_needs_no_hours_and_no_code(tmp_path):
         (["1.230", "12,5", "12.5"], None, [1250, 1250], "hours-ambiguous"),
         (["1.234", "8"], ",", [123400, 800], None),
         (["1.234", "8"], ".", [800], "hours-unreadable"),
+        (["1.234", "12.5"], ",", [123400, 1250], None),
+        (["1.230", "12,5"], ".", [123, 1250], None),
         (["1.234,50", "1,234.50", "8"], None, [123450, 123450, 800], None),
     ],
 )

@@ -103,13 +103,26 @@ def test_archive_in_an_archive_is_named(tmp_path):
 
 
 def test_archive_with_nothing_to_read_is_named(tmp_path):
-    path = packed(tmp_path / "a.zip", {"a.pdf": "x", "__MACOSX/._b.csv": "x", ".c.csv": "x"})
+    path = packed(tmp_path / "a.zip", {"a.pdf": "x", "__MACOSX/b.csv": "x", "map/.c/d.csv": "x", ".c.csv": "x"})
     assert stopped(path) == [told("folder-empty", "a.zip", kinds=kinds())]
 
 
 def test_archive_with_too_many_files_is_named(tmp_path):
     path = packed(tmp_path / "a.zip", dict.fromkeys(map("{}.csv".format, range(10_000)), ""))
     assert stopped(path) == [told("archive-too-many", "a.zip", found=10_000, most=1_000)]
+
+
+def test_archive_with_as_many_files_as_may_be_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "MOST_MEMBERS", 2)
+    assert [one.name for one in sources([packed(tmp_path / "a.zip", {"b.csv": "x", "c.csv": "x"})])] == [
+        "a.zip:b.csv",
+        "a.zip:c.csv",
+    ]
+
+
+def test_small_file_may_grow_as_it_likes(tmp_path):
+    path = packed(tmp_path / "a.zip", {"a.csv": bytes(module.SMALL)})
+    assert [one.name for one in sources([path])] == ["a.zip:a.csv"]
 
 
 def test_archive_that_grows_beyond_measure_is_named(tmp_path):

@@ -1,3 +1,4 @@
+import errno
 import io
 import os
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
+from tests.leaving_out import leave_out
 
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
 from banenafspraak.core.tables.writing import csv_bytes, json_bytes, parquet_bytes, write_whole
@@ -84,13 +86,31 @@ def test_file_that_may_not_grow_is_named_and_leaves_nothing(tmp_path):
 def test_full_disk_is_named_and_leaves_nothing(tmp_path):
     mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(tmp_path)]
     if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("left out: a disk of 64 kB can only be mounted by root")
+        leave_out("a disk of 64 kB, which only root can mount; add it: sudo make test")
     try:
         full = problems(tmp_path / "uit.csv", lambda stream: stream.write(b"x" * 200_000) and None)
         assert full == (Problem("disk-full", Place("uit.csv")),)
         assert list(tmp_path.iterdir()) == []
     finally:
         subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "disk-full"),
+        (errno.EDQUOT, "disk-full"),
+        (errno.EFBIG, "disk-full"),
+        (errno.EIO, "output-not-writable"),
+        (errno.EROFS, "output-not-writable"),
+    ],
+)
+def test_what_the_disk_says_is_told(tmp_path, number, code):
+    def fill(_):
+        raise OSError(number, "")
+
+    assert problems(tmp_path / "uit.csv", fill) == (Problem(code, Place("uit.csv")),)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_csv_quotes_what_needs_it_and_leaves_the_unknown_empty():

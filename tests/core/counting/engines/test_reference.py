@@ -289,5 +289,12 @@ def test_engines_have_a_name_and_a_version():
 
 
 def test_another_engine_is_not_known():
-    with pytest.raises(LookupError):
+    with pytest.raises(LookupError, match="abacus"):
         find_engine("abacus")
+
+
+@every_engine
+def test_the_last_return_period_of_the_year_before_fixes_the_sector_alone(engine):
+    november = {"begin": date(2017, 11, 1), "einde": date(2017, 11, 30), "sectorcode": 64, "verloonde_uren": 10 * JOB}
+    december = BEFORE | {"sectorcode": 44}
+    assert cells(engine, november, december, {"sectorcode": 64}) == {("markt", "regulier"): JOB}

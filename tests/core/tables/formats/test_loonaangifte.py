@@ -225,6 +225,11 @@ def test_dates_of_the_balance_of_corrections_are_not_the_tijdvak(tmp_path):
     assert (row["tijdvak_begin"], row["tijdvak_einde"]) == ("2026-01-01", "2026-01-31")
 
 
+def test_a_moment_that_is_not_of_the_message_is_not_its_moment(tmp_path):
+    [row] = read(write(tmp_path, complete(WHOLE, tijdvak=JANUARY + "<DatTdAanm>2030-01-01T00:00:00</DatTdAanm>")))
+    assert row["aangemaakt_op"] == "2026-02-09T10:11:12"
+
+
 def test_tijdvak_without_dates_does_not_inherit_them(tmp_path):
     body = f"<TijdvakCorrectie>{JANUARY}{WHOLE}</TijdvakCorrectie><TijdvakCorrectie>{WHOLE}</TijdvakCorrectie>"
     found = read(write(tmp_path, document(body)))
@@ -260,6 +265,8 @@ def test_period_without_tijdvak_is_the_latest(tmp_path):
         ([("44", "2020-01-01"), ("45", "2026-01-31")], "45"),
         ([("44", "2020-01-01", "2026-01-15"), ("45", "2026-01-16", "2026-01-20")], "45"),
         ([("44", "2020-01-01"), ("45", "2026-01-05", "2026-01-10")], "44"),
+        ([("44", "2020-01-01"), ("45", "2026-01-05", "2026-01-31")], "45"),
+        ([("44", "2020-01-01"), ("45", "2026-01-05", "2026-01-30")], "44"),
         ([("45", "2026-02-01"), ("44", "2026-03-01")], "45"),
         ([("44", "2020-01-01", "2025-01-01")], "44"),
     ],

@@ -136,9 +136,24 @@ def test_separator_at_the_end_is_no_column(path, header, last):
     assert (hours(found), refused(found)) == ([11092] * 2, [(4, "", "row-width")])
 
 
+def test_values_in_one_field_more_than_the_header_are_refused(path):
+    write(path, HEADER, line() + ";x", line() + ";y")
+    found = read(path)
+    assert (hours(found), refused(found)) == ([], [(2, "", "row-width"), (3, "", "row-width")])
+
+
 def test_header_with_spaces_capitals_and_titles_above(path):
     write(path, "Overzicht;2018", "", HEADER.upper().replace("_", " ").replace(";", " ; "), line())
     assert numbers(read(path)) == [4]
+
+
+@pytest.mark.parametrize(("above", "found"), [(19, [21]), (20, [])])
+def test_header_stands_in_the_first_twenty_lines(path, above, found):
+    write(path, *["titel"] * above, HEADER, line())
+    if found:
+        assert numbers(read(path)) == found
+    else:
+        assert problems(path) == [("csv-no-header", "loon.csv", None, None)]
 
 
 def test_header_alone_is_a_table_without_rows(path):

@@ -107,10 +107,51 @@ def test_merged_cells_are_refused_unless_they_are_a_title(path):
     assert problems(path) == [("xlsx-merged-cells", "loon.xlsx", 3, None)]
 
 
+@pytest.mark.parametrize(("cells", "row"), [("B2:C2", 2), ("A4:B4", 4), ("I3:J3", 3)])
+def test_cells_merged_with_the_header_or_a_value_are_refused(path, cells, row):
+    write(path, typed(), typed(), before=(["Overzicht"],))
+    change(path, lambda page: page.merge_cells(cells))
+    assert [(code, at) for code, _, at, _ in problems(path)] == [("xlsx-merged-cells", row)]
+
+
+@pytest.mark.parametrize("name", [None, "naam"])
+@pytest.mark.parametrize("cells", ["A3:B3", "B3:B4", "J3:K3"])
+def test_cells_merged_beside_a_column_that_is_not_ours_are_refused(path, name, cells):
+    write(path, typed(), typed())
+    change(path, lambda page: page.insert_cols(1), lambda page: page.cell(1, 1, name))
+    change(path, lambda page: page.merge_cells(cells))
+    assert problems(path) == [("xlsx-merged-cells", "loon.xlsx", 3, None)]
+
+
+def test_error_beside_an_empty_column_is_an_error_and_of_its_own_cell(path):
+    write(path, typed(), typed(nummer_ikv="#N/A"), typed(sectorcode="#N/A"))
+    change(path, lambda page: page.insert_cols(1, 2))
+    found = read(path)
+    assert refused(found) == [(3, "nummer_ikv", "number-unreadable"), (4, "sectorcode", "code-unreadable")]
+    assert numbers(found) == [2]
+
+
+@pytest.mark.parametrize(("above", "found"), [(19, [21]), (20, [])])
+def test_header_stands_in_the_first_twenty_rows(path, above, found):
+    write(path, typed(), before=[["titel"]] * above)
+    if found:
+        assert numbers(read(path)) == found
+    else:
+        assert [code for code, *_ in problems(path)] == ["csv-no-header"]
+
+
 @pytest.mark.parametrize("error", ["#N/A", "#REF!", "#DIV/0!"])
 def test_error_in_a_cell_is_never_an_empty_one(path, error):
     write(path, typed(), typed(nummer_ikv=error), typed(sectorcode=error))
     assert refused(read(path)) == [(3, "nummer_ikv", "number-unreadable"), (4, "sectorcode", "code-unreadable")]
+
+
+def test_true_and_false_are_yes_and_no(path):
+    book = openpyxl.Workbook()
+    for cells in (("loonheffingennummer", "uitlener"), ("W-1", True), ("W-2", False)):
+        book.active.append(cells)
+    book.save(path)
+    assert read(path, table="employers").rows["uitlener"].to_pylist() == [True, False]
 
 
 def test_formula_without_a_kept_value_is_empty(path):

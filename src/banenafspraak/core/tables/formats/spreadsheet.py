@@ -45,10 +45,11 @@ def batches(source: Source, tick: Tick, table: Table, mapping: Mapping) -> Batch
     names = _names(header)
     columns = mapping.apply(table, names, source.place)
     places = {name: names.index(theirs) for name, theirs in columns.items()}
-    _refuse_merged(sheet, source, at, set(places.values()))
+    left = sheet.start[1] if sheet.start else 0  # rows begin at the first column that holds anything
+    _refuse_merged(sheet, source, at, {left + place for place in places.values()})
     for some in batched(_filled(lines, at + 2), BATCH, strict=False):
         texts = [
-            pa.array([_text(SHEET_ERROR if (n, p) in errors else row[p]) for n, row in some], pa.string())
+            pa.array([_text(SHEET_ERROR if (n, left + p) in errors else row[p]) for n, row in some], pa.string())
             for p in places.values()
         ]
         numbers = pa.array([number for number, _ in some], pa.int64())
