@@ -31,7 +31,7 @@ setup: .venv/ready ## build .venv from the hash-pinned requirements
 run: .venv/ready ## make an invented nation, count it, show it beside the published figures
 	@$(BIN)/python -m banenafspraak demo run --scale 0.01 --seed 1 --out build/nation
 
-demo: .venv/ready ## write an invented employer with wage tax returns, count and explain it
+demo: .venv/ready ## write an invented employer with wage tax returns, count it, say how to explain a row
 	@$(BIN)/python -m banenafspraak demo employer --out build/employer
 
 test: .venv/ready ## run every check this machine can, list what was left out

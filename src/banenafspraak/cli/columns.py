@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
-from typing import Annotated, BinaryIO, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -40,7 +39,7 @@ def columns(
     missing = [column.name for column in TABLES[table].columns if column.name not in found.columns]
     mapping = write_mapping(found.columns, missing)
     if out:
-        write_whole(out, partial(_fill, mapping.encode()))
+        write_whole(out, mapping.encode())
         frame.say("written", path=out)
     if as_json:
         frame.give({"kolommen": dict(found.columns), "ontbreekt": missing, "onbekend": list(found.unknown)})
@@ -57,10 +56,6 @@ def columns(
     frame.out.print(mapping, markup=False, soft_wrap=True)
     frame.say("columns-hint")
     return 0
-
-
-def _fill(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)
 
 
 def _state(name: str, required: bool, found: dict[str, str]) -> str:

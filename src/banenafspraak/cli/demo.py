@@ -14,8 +14,9 @@ from banenafspraak.cli.frame import frame, key_of, progress, text
 from banenafspraak.core import figures as published
 from banenafspraak.core.counting import Order, count
 from banenafspraak.core.counting.files import write_refused, write_result
-from banenafspraak.core.invented.employer import RETURNS, write_employer
+from banenafspraak.core.invented.employer import FEWEST_WORKERS, MOST_WORKERS, RETURNS, write_employer
 from banenafspraak.core.invented.nation import Nation, write_nation
+from banenafspraak.core.kernel.periods import DECEMBER
 from banenafspraak.core.kernel.problems import Place, stop
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -28,7 +29,7 @@ Folder = Annotated[
 ]
 Scale = Annotated[float, typer.Option("--scale", help="Size beside the real nation: 0.01 is one hundredth.")]
 Seed = Annotated[int, typer.Option("--seed", help="The same seed and scale give the same data.")]
-Workers = Annotated[int, typer.Option("--workers", help="Number of workers.", min=1, max=9000)]
+Workers = Annotated[int, typer.Option("--workers", help="Number of workers.", min=FEWEST_WORKERS, max=MOST_WORKERS)]
 
 
 @app.command()
@@ -47,7 +48,7 @@ def nation(
 def employer(
     out: Folder, workers: Workers = 40, seed: Seed = 1, quiet: options.Quiet = False, lang: options.Lang = None
 ) -> int:
-    """Write an invented employer with complete wage tax returns of 2026, count it and show why a row counted."""
+    """Write an invented employer with complete wage tax returns of 2026, count it and say how to explain a row."""
     options.speak(lang, quiet=quiet)
     write_employer(out, seed, workers)
     frame.say("employer-made", folder=out)
@@ -118,10 +119,11 @@ def _nation(out: Path, scale: float, seed: int) -> Nation:
 def _beside() -> None:
     frame.out.rule(text("beside-title"))
     for name, label in published.series_labels().items():
-        lines = [one for one in published.figures(name, YEAR) if one.measured_on.month == 12]  # noqa: PLR2004 - the end of the year
-        title = label.label_nl if frame.lang == "nl" else label.label_en
+        lines = [one for one in published.figures(name, YEAR) if one.measured_on.month == DECEMBER]
         show.table(
-            title, ("peildatum", "sector", "soort", "extra_banen", "zekerheid", "bron"), show.figure_lines(lines)
+            label.label(frame.lang),
+            ("peildatum", "sector", "soort", "extra_banen", "zekerheid", "bron"),
+            show.figure_lines(lines),
         )
     goals = show.target_lines(published.targets(YEAR))
     show.table(text("title-targets"), ("jaar", "sector", "doelstelling", "zekerheid", "bron"), goals)

@@ -50,7 +50,7 @@ def figures(
     for name, label in published.series_labels().items():
         lines = [one for one in found if one.series == name]
         if lines:
-            show.table(label.label_nl if frame.lang == "nl" else label.label_en, SHOWN, show.figure_lines(lines))
+            show.table(label.label(frame.lang), SHOWN, show.figure_lines(lines))
             _sums(lines)
             _sources(lines)
     if goals:
@@ -90,7 +90,8 @@ def _part(one: published.Figure) -> str:
 
 def _sources(lines: list[published.Figure]) -> None:
     for source in dict.fromkeys(one.source for one in lines):
-        frame.out.print(f"  bron: {source.title}, {source.address}", style="dim", soft_wrap=True, markup=False)
+        told = text("figure-source", title=source.title, address=source.address)
+        frame.out.print(told, style="dim", soft_wrap=True, markup=False)
     for one in lines:
         if one.note:
             frame.out.print(f"  {one.id}: {one.note}", style="dim", soft_wrap=True, markup=False)

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-import yaml
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress as Bar, TaskID, TextColumn, TimeRemainingColumn
 
+from banenafspraak.core.kernel.data import load_yaml
 from banenafspraak.core.kernel.problems import Language, Problem
 from banenafspraak.core.kernel.pseudonyms import Key, read_key
 from banenafspraak.core.reports.numbers import number
@@ -68,15 +68,15 @@ frame = Frame()
 
 @cache
 def _texts() -> dict[str, dict[str, str]]:
-    body: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("texts.yaml").read_text(encoding="utf-8"))
+    body: dict[str, dict[str, str]] = load_yaml(Path(__file__).with_name("texts.yaml").read_text(encoding="utf-8"))
     return body
 
 
 def text(key: str, lang: Language | None = None, **values: Any) -> str:  # noqa: ANN401 - values of a sentence
     """A sentence of this door in one language.
 
-    >>> text("no-problems", "en")
-    'Nothing was refused.'
+    >>> text("title-targets", "en")
+    'Targets'
     """
     return _texts()[key][lang or frame.lang].format(**values)
 

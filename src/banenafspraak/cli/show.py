@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from rich import box
 from rich.table import Table
@@ -21,6 +20,7 @@ from banenafspraak.core.counting.result import Result
 from banenafspraak.core.figures import Figure, Target, figures, series_labels
 from banenafspraak.core.kernel.hours import hours, rounded
 from banenafspraak.core.kernel.problems import Problem
+from banenafspraak.core.reports import numbers
 from banenafspraak.core.tables.reading import PERSON, Refused
 from banenafspraak.core.tables.writing import Cell
 
@@ -43,8 +43,7 @@ def number(value: Decimal | int, places: int = 0) -> str:
     >>> number(Decimal("-1234.56"), 1)
     '−1.234,6'
     """
-    shown = f"{rounded(Fraction(value), places):,}".replace("-", "\u2212")
-    return shown if frame.lang == "en" else shown.translate(str.maketrans(",.", ".,"))
+    return numbers.number(value, frame.lang, places)
 
 
 def cell(name: str, value: Cell) -> str:
@@ -202,7 +201,7 @@ def explained_lines(found: Sequence[Explained], ready: Prepared) -> list[dict[st
             "tijdvak": f"{_day(one.record.first_day)} – {_day(one.record.last_day)}",
             "verloonde_uren": rounded(hours(one.record.hundredths), 2),
             "lot": one.record.fate,
-            "geteld": number(Decimal(str(rounded(hours(one.record.counted * one.share), 2))), 2),
+            "geteld": number(rounded(hours(one.record.counted * one.share), 2), 2),
             "aandeel": f"{number(rounded(one.share * 100, 1), 1)} %",
             "uitleg": fates()[one.record.fate].sentence(frame.lang),
         }
@@ -228,9 +227,7 @@ def figure_lines(found: Iterable[Figure]) -> list[dict[str, Cell]]:
     """Published figures as plain lines."""
     return [
         {
-            "reeks": series_labels()[one.series].label_nl
-            if frame.lang == "nl"
-            else series_labels()[one.series].label_en,
+            "reeks": series_labels()[one.series].label(frame.lang),
             "peildatum": _written(one.measured_on),
             "sector": one.sector,
             "soort": one.employment_type,

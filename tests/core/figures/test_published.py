@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 
 from banenafspraak.core.figures import (
-    WorkingFlow,
     baseline,
     baseline_value,
     difference,
@@ -224,19 +223,6 @@ def test_percentages_are_those_that_were_set():
     found = {(each.year, each.sector): str(each.value) for each in quota_values() if each.variable == "Q"}
     assert found == {(2018, "government"): "1.93", (2019, "government"): "2.14", (2024, "government"): "2.76"}
     assert quota_value(2020, "government", "Q") is None
-
-
-@pytest.mark.parametrize(
-    ("flow", "change"),
-    [
-        (WorkingFlow(5482, 7155, 2706, 2701), -1668),
-        (WorkingFlow(8389, 5469, 1645, 394), 4171),
-        (WorkingFlow(6930, 5987, 2659, 1868), 1734),
-        (WorkingFlow(7147, 5533, 2031, 555), 3090),
-    ],
-)
-def test_the_flow_of_working_persons_gives_the_printed_change(flow, change):
-    assert flow.change == change
 
 
 def test_a_figure_that_stands_there_twice_is_refused():

@@ -20,21 +20,6 @@ def test_period_does_not_end_before_it_begins():
     assert Period(date(2018, 12, 1), date(2018, 12, 1)).days == 1
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "shared"),
-    [
-        (date(2018, 11, 5), date(2018, 12, 2), 2),
-        (date(2018, 12, 31), date(2019, 1, 27), 1),
-        (date(2019, 1, 1), date(2019, 1, 31), 0),
-        (date(2019, 3, 1), date(2019, 3, 31), 0),
-        (date(2018, 1, 1), date(2018, 6, 30), 0),
-        (date(2018, 1, 1), date(2019, 12, 31), 31),
-    ],
-)
-def test_shared_days(first, last, shared):
-    assert Period(first, last).shared_days(DECEMBER) == shared
-
-
 def test_months_touched_over_the_turn_of_a_year():
     months = Period(date(2018, 11, 30), date(2019, 1, 1)).months()
     assert months == [Period.month(2018, 11), DECEMBER, Period.month(2019, 1)]

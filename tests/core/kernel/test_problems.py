@@ -1,7 +1,7 @@
 import pytest
 
 from banenafspraak.core.kernel import problems
-from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, attempt, catalogue, stop
+from banenafspraak.core.kernel.problems import Noted, Place, Problem, ProblemsError, attempt, catalogue, stop
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,17 @@ def test_error_carries_all_problems_and_the_first_exit():
     error = ProblemsError([Problem("key-broken"), Problem("file-empty")])
     assert (str(error), error.exit, len(error.problems)) == ("key-broken, file-empty", 5, 2)
     assert stop("file-empty", Place("a")).problems == (Problem("file-empty", Place("a")),)
+
+
+def test_problems_of_all_steps_are_kept_and_stop_at_once():
+    def failing():
+        raise stop("file-empty", Place("a"))
+
+    noted = Noted()
+    assert [noted.take(step) for step in (lambda: 1, failing, lambda: 2, failing)] == [1, None, 2, None]
+    with pytest.raises(ProblemsError) as caught:
+        noted.stop()
+    assert caught.value.problems == (Problem("file-empty", Place("a")),) * 2
 
 
 def test_attempt_gives_the_result_or_the_problem_without_the_error_behind_it():

@@ -12,32 +12,32 @@ from pyarrow import parquet
 from tests.leaving_out import leave_out
 
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
-from banenafspraak.core.tables.writing import csv_bytes, json_bytes, parquet_bytes, write_whole
+from banenafspraak.core.tables.writing import csv_bytes, json_bytes, parquet_bytes, unwritable, write_whole
 
 LIMITED = """
 import resource, signal, sys
 from pathlib import Path
 from banenafspraak.core.kernel.problems import ProblemsError
-from banenafspraak.core.tables.writing import write_whole
+from banenafspraak.core.tables.writing import unwritable, write_whole
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 try:
-    write_whole(Path(sys.argv[1]), lambda stream: stream.write(b"x" * 10000) and None)
+    write_whole(Path(sys.argv[1]), b"x" * 10000)
 except ProblemsError as error:
     print(error.problems[0].code)
 """
 
 
-def problems(path, fill=lambda stream: stream.write(b"x") and None):
+def problems(path, content=b"x"):
     with pytest.raises(ProblemsError) as error:
-        write_whole(path, fill)
+        write_whole(path, content)
     return error.value.problems
 
 
 def test_file_is_written_whole_and_replaces_what_was_there(tmp_path):
     path = tmp_path / "uit.csv"
     for content in (b"een", b"twee"):
-        write_whole(path, lambda stream, content=content: stream.write(content) and None)
+        write_whole(path, content)
         assert path.read_bytes() == content
     assert list(tmp_path.iterdir()) == [path]
 
@@ -45,7 +45,7 @@ def test_file_is_written_whole_and_replaces_what_was_there(tmp_path):
 def test_rights_are_those_the_user_gives_new_files(tmp_path):
     before = os.umask(0o077)
     try:
-        write_whole(tmp_path / "uit.csv", lambda stream: stream.write(b"x") and None)
+        write_whole(tmp_path / "uit.csv", b"x")
     finally:
         os.umask(before)
     assert (tmp_path / "uit.csv").stat().st_mode & 0o777 == 0o600
@@ -61,16 +61,16 @@ def test_folder_that_is_not_there_or_in_the_way(tmp_path):
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, RuntimeError])
-def test_stop_in_the_middle_leaves_what_was_there(tmp_path, stop):
+def test_stop_in_the_middle_leaves_what_was_there(tmp_path, monkeypatch, stop):
     path = tmp_path / "uit.csv"
     path.write_bytes(b"oud")
 
-    def fill(stream):
-        stream.write(b"half")
+    def stopped(_):
         raise stop
 
+    monkeypatch.setattr(os, "fsync", stopped)
     with pytest.raises(stop):
-        write_whole(path, fill)
+        write_whole(path, b"nieuw")
     assert path.read_bytes() == b"oud"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -88,7 +88,7 @@ def test_full_disk_is_named_and_leaves_nothing(tmp_path):
     if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
         leave_out("a disk of 64 kB, which only root can mount; add it: sudo make test")
     try:
-        full = problems(tmp_path / "uit.csv", lambda stream: stream.write(b"x" * 200_000) and None)
+        full = problems(tmp_path / "uit.csv", b"x" * 200_000)
         assert full == (Problem("disk-full", Place("uit.csv")),)
         assert list(tmp_path.iterdir()) == []
     finally:
@@ -105,12 +105,8 @@ def test_full_disk_is_named_and_leaves_nothing(tmp_path):
         (errno.EROFS, "output-not-writable"),
     ],
 )
-def test_what_the_disk_says_is_told(tmp_path, number, code):
-    def fill(_):
-        raise OSError(number, "")
-
-    assert problems(tmp_path / "uit.csv", fill) == (Problem(code, Place("uit.csv")),)
-    assert list(tmp_path.iterdir()) == []
+def test_what_the_disk_says_is_told(number, code):
+    assert unwritable(Path("uit.csv"), OSError(number, "")).problems == (Problem(code, Place("uit.csv")),)
 
 
 def test_csv_quotes_what_needs_it_and_leaves_the_unknown_empty():

@@ -16,7 +16,7 @@ import pyarrow as pa
 from banenafspraak.core.counting.engines import Engine, Labels, set_aside_for
 from banenafspraak.core.counting.fates import LENT
 from banenafspraak.core.counting.inputs import Inputs
-from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, TOTAL, LentKey, Plan
+from banenafspraak.core.counting.plan import DUTCH, GOVERNMENT, MARKET, TOTAL, LentKey, Plan
 from banenafspraak.core.counting.result import Baseline, divided
 from banenafspraak.core.figures import baseline_value, lent_key, targets
 from banenafspraak.core.kernel.hours import hours
@@ -25,7 +25,6 @@ from banenafspraak.core.tables.plain import read_rows
 
 COUNTED, PUBLISHED, OF_2015 = "geteld", "gepubliceerd", "regeling-2015"
 OF_THE_NATION = frozenset({PUBLISHED, OF_2015})
-DUTCH = {"market": MARKET, "government": GOVERNMENT, "total": TOTAL}
 MEASURES = ("verloonde_uren", "banen")
 HUNDRED_PERCENT = 100
 type Targets = Mapping[tuple[int, str], int]

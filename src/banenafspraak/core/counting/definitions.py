@@ -17,14 +17,14 @@ from typing import Any, Literal, cast
 
 import yaml
 
-from banenafspraak.core.kernel.law import law_on
+from banenafspraak.core.kernel.data import load_yaml
+from banenafspraak.core.kernel.law import MARKS, law_on
 from banenafspraak.core.kernel.problems import Language, Place, Problem, ProblemsError, stop
 
 FOLDER = Path(__file__).parent / "definitions"
 NAMES = ("monitor", "quarter", "employer-year")
 HEAD = {"naam", "titel", "gebaseerd_op"}
 MARKED = {"waarde", "zekerheid", "bron", "noot"}
-MARKS = ("V", "D", "U")
 MONTH_DAY = re.compile(r"\d\d-\d\d")
 COMMON_YEAR = 2023
 PER_MONTH, PER_YEAR = (f"nl/regeling_wfsv/monitor#uren_per_baan_per_{unit}" for unit in ("maand", "jaar"))
@@ -184,7 +184,7 @@ def built_in(name: str) -> Definition:
     >>> built_in("quarter").window
     'laatste_maand_van_kwartaal'
     """
-    body = _load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    body = load_yaml((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     return Definition(body["naam"], body["titel"], {key: _setting(body[key], own=False) for key in VALID})
 
 
@@ -210,7 +210,7 @@ def read_definition(path: Path) -> Definition:
     """
     place = Place(path.name)
     try:
-        body = _load(path.read_text(encoding="utf-8"))
+        body = load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeError, yaml.YAMLError) as error:
         raise stop("definition-broken", place) from error
     if not isinstance(body, dict) or not isinstance(body.get("naam"), str) or body.get("gebaseerd_op") not in NAMES:
@@ -266,7 +266,3 @@ def _setting(content: Any, *, own: bool) -> Setting:  # noqa: ANN401 - anything 
     body = content if isinstance(content, dict) else {"waarde": content}
     mark = body.get("zekerheid", "V" if isinstance(body["waarde"], str) and "#" in body["waarde"] else "U")
     return Setting(body["waarde"], mark, body.get("bron", "eigen definitie" if own else ""), body.get("noot", ""), own)
-
-
-def _load(text: str) -> Any:  # noqa: ANN401 - YAML gives anything
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the C twin of SafeLoader

@@ -12,24 +12,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 from banenafspraak.core.counting import lending, quota
 from banenafspraak.core.counting.definitions import built_in
 from banenafspraak.core.counting.employer_work import NUMBER_OF, Books, Row, by_code, covers, sector_of, share
-from banenafspraak.core.counting.engines import ENGINES, Engine, find_engine
+from banenafspraak.core.counting.engines import find_engine
 from banenafspraak.core.counting.fates import LENT, UNDECIDED
-from banenafspraak.core.counting.inputs import latest_reference_day
 from banenafspraak.core.counting.lending import Assigned, Known, Side
-from banenafspraak.core.counting.order import lines_digest
+from banenafspraak.core.counting.order import lines_digest, rules_used
 from banenafspraak.core.counting.plan import make_plan
 from banenafspraak.core.counting.preparing import Order, prepare
 from banenafspraak.core.counting.quota import Case, Levy, Percentage, Size
-from banenafspraak.core.counting.result import Note
+from banenafspraak.core.counting.result import Note, as_text
 from banenafspraak.core.kernel.hours import hours, rounded, rounded_down
 from banenafspraak.core.kernel.periods import Period
-from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
+from banenafspraak.core.kernel.problems import Noted, Place, Problem, ProblemsError, stop
 from banenafspraak.core.kernel.receipts import InputFile, Receipt
 from banenafspraak.core.tables.reading import PERSON, Reading, Refused
 from banenafspraak.core.tables.writing import Cell
@@ -155,7 +155,7 @@ def quotas(order: Order, asked: QuotaQuestion) -> Quotas:
     """
     if wrong := list(_unfit(asked)):
         raise ProblemsError(wrong)
-    engine = _engine(order.engine)
+    engine = find_engine(order.engine)
     definition = built_in(DEFINITION)
     plan = make_plan(definition, str(asked.year), ())
     alone = replace(order, definition=definition, period=str(asked.year), baseline=None, targets=None, keys=None)
@@ -179,13 +179,6 @@ def _fits_a_week(hours_per_week: Decimal) -> bool:
     return hours_per_week.is_finite() and 0 < hours_per_week <= MOST_HOURS_A_WEEK
 
 
-def _engine(name: str) -> Engine:
-    try:
-        return find_engine(name)
-    except LookupError as error:
-        raise stop("engine-unknown", valid=", ".join(ENGINES)) from error
-
-
 # -- assignments ----------------------------------------------------------------------------------------------------
 
 
@@ -207,20 +200,15 @@ class _Lent:
         made: dict[Side, tuple[Assigned, ...]] = {"in": (), "out": ()}
         files: list[InputFile] = []
         refused: list[Refused] = []
-        problems: list[Problem] = []
+        noted = Noted()
         for side, path in sides.items():
-            if path is None:
+            if path is None or (given := noted.take(partial(lending.read_assignments, path, reading))) is None:
                 continue
-            try:
-                found, read = lending.read_assignments(path, reading)
-            except ProblemsError as error:
-                problems += error.problems
-                continue
+            found, read = given
             made[side] = lending.assess(found, side, asked.year, known)
             files += (replace(file, role=f"lent-{side}") for file in read.files)
             refused += read.refused
-        if problems:
-            raise ProblemsError(problems)
+        noted.stop()
         return cls(made["in"], made["out"], tuple(files), tuple(refused))
 
 
@@ -351,7 +339,6 @@ def _whole(hundredths: Fraction) -> int:
 
 def _receipt(books: Books, lent: _Lent, asked: QuotaQuestion, made: tuple[EmployerQuota, ...]) -> Receipt:
     plan, ready = books.plan, books.ready
-    register_day = latest_reference_day(ready.register.rows)
     counts = Counter(row["lot"] for rows in books.employers.values() for row in rows)
     return Receipt(
         version=version("banenafspraak"),
@@ -359,10 +346,7 @@ def _receipt(books: Books, lent: _Lent, asked: QuotaQuestion, made: tuple[Employ
         engine_version=books.engine.version,
         period=str(asked.year),
         definition={**plan.definition.as_dict(), "naam": NAME, "telling": plan.definition.label},
-        rules={
-            "regelset": plan.rule_set,
-            "register_peildatum": str(register_day) if register_day else "niet opgegeven",
-        },
+        rules=rules_used(plan, ready),
         settings={
             "percentage": None if asked.percentage is None else str(asked.percentage),
             "extra_uren_per_week": str(asked.hire),
@@ -377,4 +361,4 @@ def _receipt(books: Books, lent: _Lent, asked: QuotaQuestion, made: tuple[Employ
 
 def text_line(one: EmployerQuota) -> dict[str, str]:
     """The line of an employer as text, unknown as empty: the form that a digest is made of."""
-    return {name: "" if value is None else str(value) for name, value in one.line().items()}
+    return as_text(one.line())

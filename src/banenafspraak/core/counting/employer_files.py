@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from banenafspraak.core.counting.employer import EmployerQuota, Quotas
-from banenafspraak.core.counting.files import RECEIPT_KEY, RECEIPT_SHEET, receipt_beside
+from banenafspraak.core.counting.files import RECEIPT_KEY, check_kind, receipt_beside, receipt_sheet
 from banenafspraak.core.counting.lending import Assigned
 from banenafspraak.core.counting.result import Note
 from banenafspraak.core.kernel.hours import hours, rounded_down
-from banenafspraak.core.kernel.problems import Language, Place, stop
-from banenafspraak.core.kernel.receipts import canonical
+from banenafspraak.core.kernel.problems import Language
 from banenafspraak.core.reports.spreadsheets import Sheet, workbook
 from banenafspraak.core.tables.writing import Cell, csv_bytes, json_bytes, write_whole
 
@@ -30,8 +29,7 @@ def check_quota_kind(path: Path) -> None:
     Raises:
         ProblemsError: the ending is none of ours.
     """
-    if path.suffix.lower() not in KINDS:
-        raise stop("output-kind-unknown", Place(path.name), valid=", ".join(KINDS))
+    check_kind(path, KINDS)
 
 
 def quotas_as_data(found: Quotas, lang: Language = "nl") -> dict[str, Any]:
@@ -70,10 +68,10 @@ def write_quotas(found: Quotas, path: Path, lang: Language = "nl") -> list[Path]
             lines = [one.line() for one in found.employers]
             content = csv_bytes(tuple(lines[0]), lines)
             beside = [receipt_beside(path)]
-            _write(beside[0], json_bytes(found.receipt.as_dict()))
+            write_whole(beside[0], json_bytes(found.receipt.as_dict()))
         case _:
             content = workbook(list(_sheets(found, lang)))
-    _write(path, content)
+    write_whole(path, content)
     return [path, *beside]
 
 
@@ -83,21 +81,10 @@ def _sheets(found: Quotas, lang: Language) -> Iterator[Sheet]:
     yield Sheet("opmerkingen", ("werkgever", "opmerking"), list(_said(found.employers, lang)))
     if assigned := [assigned_line(each) for one in found.employers for each in one.assigned]:
         yield Sheet("toewijzingen", ASSIGNED, assigned)
-    facts: list[dict[str, Cell]] = [
-        {"wat": name, "waarde": value if isinstance(value, str) else canonical(value)}
-        for name, value in found.receipt.as_dict().items()
-    ]
-    yield Sheet(RECEIPT_SHEET, ("wat", "waarde"), facts)
+    yield receipt_sheet(found.receipt)
 
 
 def _said(employers: tuple[EmployerQuota, ...], lang: Language) -> Iterator[dict[str, Cell]]:
     for one in employers:
         for note in (Note(one.liability), *one.notes):
             yield {"werkgever": ", ".join(one.numbers), "opmerking": note.sentence(lang)}
-
-
-def _write(path: Path, content: bytes) -> None:
-    def fill(stream: BinaryIO) -> None:
-        stream.write(content)
-
-    write_whole(path, fill)

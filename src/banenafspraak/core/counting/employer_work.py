@@ -18,10 +18,11 @@ import pyarrow.compute as pc
 
 from banenafspraak.core.counting.engines import Engine, Question, set_aside_for
 from banenafspraak.core.counting.fates import COUNTED
+from banenafspraak.core.counting.inputs import touching
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, UNKNOWN, Plan
 from banenafspraak.core.counting.preparing import Prepared
 from banenafspraak.core.counting.quota import fiscal_number
-from banenafspraak.core.counting.registration import day_number
+from banenafspraak.core.counting.registration import day_number, day_numbers
 from banenafspraak.core.kernel.periods import Asked, Period
 from banenafspraak.core.tables.reading import FILE, NUMBER, PERSON
 
@@ -86,15 +87,15 @@ class Books:
     @cached_property
     def registered(self) -> frozenset[int]:
         """Persons whose registration counts on some day of the year."""
-        first, last = day_number(self.year.first), day_number(self.year.last)
+        first, last = day_numbers(self.year)
         rows = self.ready.inputs.register(self.plan).to_pylist()
         return frozenset(row[PERSON] for row in rows if row["telt"] and row["van"] <= last and row["tot"] >= first)
 
     def _work(self, aside: pa.Table) -> list[Row]:
         """Payroll rows of paid work about the two years that are not set aside."""
         payroll = self.ready.inputs.payroll
-        first, last = day_number(Period.year(self.plan.year - 1).first), day_number(self.year.last)
-        about = pc.and_(pc.less_equal(payroll["begin"], last), pc.greater_equal(payroll["einde"], first))
+        years = day_number(Period.year(self.plan.year - 1).first), day_number(self.year.last)
+        about = touching(payroll, "begin", "einde", years)
         work = pc.is_in(payroll["code_soort"], pa.array(sorted(self.plan.employment_codes()), pa.int16()))
         live = pc.invert(pc.is_in(payroll["nummer"], aside["nummer"].combine_chunks()))
         return cast("list[Row]", payroll.filter(pc.and_(pc.and_(about, work), live)).to_pylist())
@@ -102,7 +103,7 @@ class Books:
 
 def share(row: Row, year: Period) -> Fraction:
     """The hundredths of an hour of a row that fall in a year: evenly over the days of its return period."""
-    first, last = day_number(year.first), day_number(year.last)
+    first, last = day_numbers(year)
     shared = min(row["einde"], last) - max(row["begin"], first) + 1
     return Fraction(row["verloonde_uren"] * max(shared, 0), row["einde"] - row["begin"] + 1)
 
@@ -131,7 +132,7 @@ def sector_of(books: Books, rows: list[Row]) -> str:
     Each sub-number has its own last return period; their hours are taken together (U).
     """
     year = Period.year(books.plan.year - 1)
-    first, last = day_number(year.first), day_number(year.last)
+    first, last = day_numbers(year)
     before = [row for row in rows if row["begin"] >= first and row["einde"] <= last]
     latest: dict[str, int] = defaultdict(int)
     for row in before:

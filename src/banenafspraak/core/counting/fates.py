@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from banenafspraak.core.kernel.data import load_yaml
 from banenafspraak.core.kernel.problems import Language
 
 REGULAR, LENT = "regulier", "inleen"
@@ -50,7 +49,7 @@ def fates() -> Mapping[str, Fate]:
     >>> [code for code, fate in fates().items() if fate.counts]
     ['regulier', 'inleen']
     """
-    body = yaml.safe_load(Path(__file__).with_name("fates.yaml").read_text(encoding="utf-8"))
+    body = load_yaml(Path(__file__).with_name("fates.yaml").read_text(encoding="utf-8"))
     return {
         code: Fate(code, one["telt"], one["artikel"], one["zekerheid"], {"nl": one["nl"], "en": one["en"]})
         for code, one in body.items()

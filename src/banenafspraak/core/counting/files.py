@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pyarrow as pa
 from pyarrow import parquet
@@ -15,10 +15,10 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from banenafspraak.core.counting.fates import CONFLICT, fates
 from banenafspraak.core.counting.order import lines_digest
-from banenafspraak.core.counting.result import HOUR_PLACES, JOB_PLACES, Flow, Pace, Result
+from banenafspraak.core.counting.result import HOUR_PLACES, JOB_PLACES, Flow, Pace, Result, as_text
 from banenafspraak.core.kernel.hours import hours, rounded
 from banenafspraak.core.kernel.problems import Language, Place, stop
-from banenafspraak.core.kernel.receipts import canonical
+from banenafspraak.core.kernel.receipts import Receipt, canonical
 from banenafspraak.core.reports.spreadsheets import Sheet, workbook
 from banenafspraak.core.tables.plain import read_rows
 from banenafspraak.core.tables.reading import Refused
@@ -31,14 +31,14 @@ WHOLE = ("personen", "doelstelling")
 LISTS = ("inputs", "notes")
 
 
-def check_kind(path: Path) -> None:
+def check_kind(path: Path, kinds: Sequence[str] = KINDS) -> None:
     """Stop early on a file name whose ending we cannot write.
 
     Raises:
         ProblemsError: the ending is none of ours.
     """
-    if path.suffix.lower() not in KINDS:
-        raise stop("output-kind-unknown", Place(path.name), valid=", ".join(KINDS))
+    if path.suffix.lower() not in kinds:
+        raise stop("output-kind-unknown", Place(path.name), valid=", ".join(kinds))
 
 
 def receipt_beside(path: Path) -> Path:
@@ -62,14 +62,14 @@ def write_result(result: Result, path: Path) -> list[Path]:
     match path.suffix.lower():
         case ".csv":
             content = csv_bytes(result.columns, lines)
-            _write(receipt_beside(path), json_bytes(receipt))
+            write_whole(receipt_beside(path), json_bytes(receipt))
         case ".json":
             content = json_bytes(as_data(result))
         case ".parquet":
             content = parquet_bytes(_types(result), lines, {RECEIPT_KEY: canonical(receipt)})
         case _:
             content = workbook(_sheets(result))
-    _write(path, content)
+    write_whole(path, content)
     return [path, receipt_beside(path)] if path.suffix.lower() == ".csv" else [path]
 
 
@@ -137,7 +137,6 @@ def _types(result: Result) -> dict[str, pa.DataType]:
 
 
 def _sheets(result: Result) -> list[Sheet]:
-    facts = list(_facts(result.receipt.as_dict()))
     tallies = tally_lines(result, "nl")
     sheets = [Sheet("telling", result.columns, result.table())]
     if result.pace:
@@ -149,7 +148,12 @@ def _sheets(result: Result) -> list[Sheet]:
     sheets.append(Sheet("regels", tuple(tallies[0]), tallies))
     sheets.append(Sheet("opmerkingen", ("opmerking",), [{"opmerking": note.sentence("nl")} for note in result.notes]))
     sheets.append(Sheet("bronnen", ("wat", "waarde", "bron", "zekerheid", "noot"), _sources(result)))
-    return [*sheets, Sheet(RECEIPT_SHEET, ("wat", "waarde"), facts)]
+    return [*sheets, receipt_sheet(result.receipt)]
+
+
+def receipt_sheet(receipt: Receipt) -> Sheet:
+    """The receipt as a sheet of its own."""
+    return Sheet(RECEIPT_SHEET, ("wat", "waarde"), list(_facts(receipt.as_dict())))
 
 
 def _facts(receipt: Mapping[str, Any]) -> Iterator[dict[str, Cell]]:
@@ -199,8 +203,7 @@ def _content(path: Path) -> tuple[Any, list[dict[str, str]]]:
             return json.loads(receipt_beside(path).read_text(encoding="utf-8")), read_rows(path)
         case ".json":
             body = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-            lines = [{k: "" if v is None else str(v) for k, v in line.items()} for line in body["tabel"]]
-            return body[RECEIPT_KEY], lines
+            return body[RECEIPT_KEY], [as_text(line) for line in body["tabel"]]
         case ".parquet":
             metadata = parquet.read_schema(path).metadata or {}
             return json.loads(metadata[RECEIPT_KEY.encode()]), read_rows(path)
@@ -249,11 +252,4 @@ def write_refused(refused: tuple[Refused, ...], path: Path, lang: Language) -> N
     Raises:
         ProblemsError: the disk is full, or the place cannot be written.
     """
-    _write(path, refused_bytes(refused, lang))
-
-
-def _write(path: Path, content: bytes) -> None:
-    def fill(stream: BinaryIO) -> None:
-        stream.write(content)
-
-    write_whole(path, fill)
+    write_whole(path, refused_bytes(refused, lang))

@@ -1,4 +1,4 @@
-"""Working persons now and in the period before, and the four ways in which the number changed (counting.md 9.2)."""
+"""Working persons now and in the period before, and the four ways in which the number changed (counting.md 9)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from banenafspraak.core.counting.engines import Engine, Outcome, set_aside_for
-from banenafspraak.core.counting.inputs import Inputs
+from banenafspraak.core.counting.inputs import Inputs, touching
 from banenafspraak.core.counting.plan import Plan
-from banenafspraak.core.counting.registration import day_number
+from banenafspraak.core.counting.registration import day_numbers
 from banenafspraak.core.counting.result import Flow
 from banenafspraak.core.tables.reading import PERSON
 
@@ -44,8 +44,5 @@ def flow_between(plan: Plan, outcome: Outcome, inputs: Inputs, aside: pa.Table, 
 def _in_group(plan: Plan, inputs: Inputs, persons: Iterable[int]) -> frozenset[int]:
     """Which of the persons were registered on a day of the period, with a ground that counts."""
     register = inputs.register(plan)
-    first, last = day_number(plan.period.first), day_number(plan.period.last)
-    touching = pc.and_(
-        pc.and_(pc.less_equal(register["van"], last), pc.greater_equal(register["tot"], first)), register["telt"]
-    )
-    return frozenset(register.filter(touching)[PERSON].to_pylist()) & frozenset(persons)
+    counting = pc.and_(touching(register, "van", "tot", day_numbers(plan.period)), register["telt"])
+    return frozenset(register.filter(counting)[PERSON].to_pylist()) & frozenset(persons)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, Plan, section_of
-from banenafspraak.core.counting.registration import Registration, day_number, intervals, register_table
+from banenafspraak.core.counting.registration import Registration, day_numbers, intervals, register_table
 from banenafspraak.core.regions import municipality
 from banenafspraak.core.tables.reading import ANONYMOUS, FILE, NUMBER, PERSON, RANK
 
@@ -66,12 +66,17 @@ class Inputs:
 
     def touches(self, plan: Plan) -> pa.Array:
         """Per payroll row, whether its return period has a day in the period of the plan."""
-        first, last = day_number(plan.period.first), day_number(plan.period.last)
-        return pc.and_(pc.less_equal(self.payroll["begin"], last), pc.greater_equal(self.payroll["einde"], first))
+        return touching(self.payroll, "begin", "einde", day_numbers(plan.period))
 
     def holds(self, plan: Plan) -> bool:
         """Whether the payroll holds any row about the period of the plan."""
         return bool(pc.any(self.touches(plan)).as_py())
+
+
+def touching(rows: pa.Table, begin: str, end: str, days: tuple[int, int]) -> pa.Array:
+    """Per row, whether its stretch of days has one in common with the days from first to last."""
+    first, last = days
+    return pc.and_(pc.less_equal(rows[begin], last), pc.greater_equal(rows[end], first))
 
 
 def payroll_table(rows: pa.Table) -> pa.Table:

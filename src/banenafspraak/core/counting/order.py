@@ -13,7 +13,7 @@ from pathlib import Path
 
 from banenafspraak.core.counting import baseline as baselines
 from banenafspraak.core.counting.checking import Counted, notes_of
-from banenafspraak.core.counting.engines import ENGINES, Engine, Question, Record, find_engine
+from banenafspraak.core.counting.engines import Engine, Question, Record, find_engine
 from banenafspraak.core.counting.flow import flow_between
 from banenafspraak.core.counting.inputs import latest_reference_day
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, UNDIVIDED, Plan, make_plan
@@ -32,7 +32,7 @@ def count(order: Order) -> Result:
     Raises:
         ProblemsError: with everything that keeps the count from being made.
     """
-    engine = _engine(order.engine)
+    engine = find_engine(order.engine)
     plan = make_plan(order.definition, order.period, order.by, split=order.split)
     return count_prepared(order, plan, engine, prepare(order, plan, engine))
 
@@ -56,7 +56,7 @@ def count_prepared(order: Order, plan: Plan, engine: Engine, ready: Prepared) ->
         _receipt(order, plan, engine, ready),
         paces((*(rows if whole_sectors(outcome, plan) else ()), total), plan, targets),
         flow,
-        rows_read=sum(file.rows_read for file in ready.payroll.files),
+        rows_read=ready.payroll.rows_read,
     )
     return replace(result, receipt=_filled(result))
 
@@ -69,13 +69,6 @@ def table_digest(result: Result) -> str:
 def lines_digest(lines: list[dict[str, str]]) -> str:
     """SHA-256 of the lines of a result as text, unknown as empty."""
     return sha256_text(canonical(lines))
-
-
-def _engine(name: str) -> Engine:
-    try:
-        return find_engine(name)
-    except LookupError as error:
-        raise stop("engine-unknown", valid=", ".join(ENGINES)) from error
 
 
 def _baseline(order: Order, plan: Plan, ready: Prepared, engine: Engine) -> tuple[Baseline | None, tuple[Note, ...]]:
@@ -103,7 +96,6 @@ def _targets(ready: Prepared, base: Baseline | None) -> baselines.Targets:
 
 def _receipt(order: Order, plan: Plan, engine: Engine, ready: Prepared) -> Receipt:
     key = plan.key
-    register_day = latest_reference_day(ready.register.rows)
     extra = {"baseline": order.baseline, "targets": order.targets}
     return Receipt(
         version=version("banenafspraak"),
@@ -111,10 +103,7 @@ def _receipt(order: Order, plan: Plan, engine: Engine, ready: Prepared) -> Recei
         engine_version=engine.version,
         period=str(plan.asked),
         definition=plan.definition.as_dict(),
-        rules={
-            "regelset": plan.rule_set,
-            "register_peildatum": str(register_day) if register_day else "niet opgegeven",
-        },
+        rules=rules_used(plan, ready),
         settings={
             "by": list(plan.by),
             "splitsing": plan.split,
@@ -125,6 +114,12 @@ def _receipt(order: Order, plan: Plan, engine: Engine, ready: Prepared) -> Recei
         law=plan.law,
         counts={},
     )
+
+
+def rules_used(plan: Plan, ready: Prepared) -> dict[str, str]:
+    """The set of rules, and the version of the register that they were laid on."""
+    day = latest_reference_day(ready.register.rows)
+    return {"regelset": plan.rule_set, "register_peildatum": str(day) if day else "niet opgegeven"}
 
 
 def _filled(result: Result) -> Receipt:
@@ -156,7 +151,7 @@ def explain(
     Raises:
         ProblemsError: the person is in none of the files, or the cell names no breakdown.
     """
-    engine = _engine(order.engine)
+    engine = find_engine(order.engine)
     plan = make_plan(order.definition, order.period, tuple(cell) if cell else order.by, split=order.split)
     ready = prepare(order, plan, engine)
     plan = replace(plan, key=baselines.key_for(plan, ready.keys))

@@ -14,6 +14,7 @@ from typing import Literal
 
 from banenafspraak.core.counting.definitions import Definition, Window
 from banenafspraak.core.counting.registration import RegisterRules, day_number, rules_on
+from banenafspraak.core.kernel.hours import HUNDREDTHS
 from banenafspraak.core.kernel.law import LawText, law_on
 from banenafspraak.core.kernel.periods import DECEMBER, MONTHS_PER_QUARTER, Asked, Period
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
@@ -34,6 +35,8 @@ BY: tuple[By, ...] = (
     "maand",
 )
 MARKET, GOVERNMENT, UNKNOWN, UNDIVIDED, TOTAL = "markt", "overheid", "onbekend", "niet te verdelen", "totaal"
+DUTCH = {"market": MARKET, "government": GOVERNMENT, "total": TOTAL}
+"""The sectors as published figures name them, and as a result does."""
 BASELINE = Asked(2012, DECEMBER)
 CODES, QUOTA = "nl/loonaangifte/codes", "nl/wfsv/quotum"
 YEARS = (2012, 2099)
@@ -125,8 +128,7 @@ class Plan:
     def at(self, asked: Asked) -> Plan:
         """The same plan for another period, without a key."""
         period = _window(self.definition, asked)
-        rules = rules_on(period.last, rule_set=self.definition.rules, leave_out_one_day=self.register.leave_out_one_day)
-        return replace(self, asked=asked, period=period, register=rules, key=None)
+        return replace(self, asked=asked, period=period, register=_rules(self.definition, period), key=None)
 
     def before(self) -> Plan:
         """The plan for the period before: the quarter before, else the year before."""
@@ -142,9 +144,8 @@ class Plan:
     def baseline(self) -> Plan:
         """The plan for December 2012, the measure of the reference date 1 January 2013 (Regeling Wfsv 3.29(1))."""
         month = Period.month(BASELINE.year, DECEMBER)
-        rules = rules_on(month.last, rule_set=self.definition.rules, leave_out_one_day=self.register.leave_out_one_day)
         by = tuple(name for name in self.by if name != "maand")
-        return replace(self, asked=BASELINE, period=month, by=by, register=rules, key=None)
+        return replace(self, asked=BASELINE, period=month, by=by, register=_rules(self.definition, month), key=None)
 
     @property
     def law(self) -> dict[str, str]:
@@ -178,7 +179,7 @@ class Plan:
     def size_bands(self) -> tuple[tuple[str, int, int], ...]:
         """Size class, least and most hundredths of paid hours of an employer in the period (Wfsv 34(4))."""
         year = law_on(QUOTA, date.max).values["uren_per_werknemer_per_jaar"].whole
-        steps = [workers * year * 100 * self.definition.months // 12 for _, workers in SIZES]
+        steps = [workers * year * HUNDREDTHS * self.definition.months // 12 for _, workers in SIZES]
         tops = [*[step - 1 for step in steps[1:]], 2**62]
         return tuple(
             (label, least or -(2**62), most) for (label, _), least, most in zip(SIZES, steps, tops, strict=True)
@@ -238,8 +239,7 @@ def make_plan(
     period = _window(definition, read)
     if not YEARS[0] <= period.last.year <= YEARS[1]:
         raise stop("period-out-of-reach", Place("--period"), first=YEARS[0])
-    leave_out = definition.one_day_grounds == "weglaten"
-    rules = rules_on(period.last, rule_set=definition.rules, leave_out_one_day=leave_out)
+    rules = _rules(definition, period)
     by_law = bool(rules.target_group.values["splitsing_markt_overheid"].value)
     splits = by_law if split is None else split
     chosen: tuple[By, ...] = (
@@ -248,6 +248,12 @@ def make_plan(
     if definition.window == "december":
         read = Asked(read.year)
     return Plan(definition, read, period, chosen, splits, rules, key)
+
+
+def _rules(definition: Definition, period: Period) -> RegisterRules:
+    """The rules of the register on the last day of a period, as a definition wants them."""
+    leave_out = definition.one_day_grounds == "weglaten"
+    return rules_on(period.last, rule_set=definition.rules, leave_out_one_day=leave_out)
 
 
 def _fits(definition: Definition, asked: Asked) -> bool:

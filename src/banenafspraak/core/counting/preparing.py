@@ -19,7 +19,7 @@ from banenafspraak.core.counting.marker import are_invented
 from banenafspraak.core.counting.plan import NO_KEYS, LentKey, Plan
 from banenafspraak.core.counting.registration import all_grounds
 from banenafspraak.core.counting.result import Baseline
-from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
+from banenafspraak.core.kernel.problems import Noted, Place, Problem, ProblemsError
 from banenafspraak.core.kernel.pseudonyms import Key
 from banenafspraak.core.kernel.receipts import InputFile
 from banenafspraak.core.tables.door import Door
@@ -80,28 +80,13 @@ class Prepared:
     invented: bool = False
 
 
-class _Problems:
-    """Takes one thing after another and keeps the problems of all."""
-
-    def __init__(self) -> None:
-        self.found: list[Problem] = []
-
-    def take[T](self, read: Callable[[], T]) -> T | None:
-        """What is read, or None with its problems kept."""
-        try:
-            return read()
-        except ProblemsError as error:
-            self.found += error.problems
-            return None
-
-
 def prepare(order: Order, plan: Plan, engine: Engine) -> Prepared:
     """Read all tables and resolve corrections.
 
     Raises:
         ProblemsError: with the problems of all files at once.
     """
-    door, problems = Door(order.key), _Problems()
+    door, problems = Door(order.key), Noted()
     invented = order.is_invented
     if invented and order.baseline in baselines.OF_THE_NATION:
         problems.found.append(Problem("invented-and-real", Place("--baseline")))

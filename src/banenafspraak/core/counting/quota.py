@@ -13,13 +13,13 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, QUOTA
+from banenafspraak.core.counting.plan import DUTCH, QUOTA, TOTAL
 from banenafspraak.core.figures import quota_value, quota_values
 from banenafspraak.core.kernel.hours import HUNDREDTHS, rounded_down
 from banenafspraak.core.kernel.identifiers import LOONHEFFINGENNUMMER
 from banenafspraak.core.kernel.law import LawText, Mark, law_on
 
-ENGLISH = {MARKET: "market", GOVERNMENT: "government"}
+ENGLISH = {name: sector for sector, name in DUTCH.items() if name != TOTAL}
 SET, INDICATION, ACTIVATED = "Q", "Q_indicatie", "geactiveerd"
 GIVEN = "opgegeven"
 WHOLE = 100

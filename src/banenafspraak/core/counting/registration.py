@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 import pyarrow as pa
 
 from banenafspraak.core.kernel.law import LawText, law_named, law_on
+from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.tables.reading import PERSON
 
 REGISTRATION = "nl/besluit_suwi/registratie"
@@ -245,6 +246,11 @@ def register_table(found: list[Interval]) -> pa.Table:
             "telt": pa.array([one.counts for one in found], pa.bool_()),
         }
     )
+
+
+def day_numbers(period: Period) -> tuple[int, int]:
+    """The first and the last day of a period as day numbers."""
+    return day_number(period.first), day_number(period.last)
 
 
 def day_number(day: date) -> int:

@@ -14,11 +14,10 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
-
 from banenafspraak.core.counting.engines import Labels, Outcome, Tally
 from banenafspraak.core.counting.fates import LENT
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, TOTAL, UNDIVIDED, UNKNOWN, Plan
+from banenafspraak.core.kernel.data import load_yaml
 from banenafspraak.core.kernel.hours import hours, rounded
 from banenafspraak.core.kernel.problems import Language
 from banenafspraak.core.kernel.receipts import Receipt
@@ -58,7 +57,7 @@ def note_texts() -> Mapping[str, Mapping[Language, str]]:
     >>> sorted(note_texts()["no-extra"])
     ['en', 'nl']
     """
-    texts: Mapping[str, Mapping[Language, str]] = yaml.safe_load(NOTES.read_text(encoding="utf-8"))
+    texts: Mapping[str, Mapping[Language, str]] = load_yaml(NOTES.read_text(encoding="utf-8"))
     return texts
 
 
@@ -118,7 +117,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Working persons in two periods and why the number changed (counting.md 9.2)."""
+    """Working persons in two periods and why the number changed (counting.md 9)."""
 
     period_before: str
     working_before: int
@@ -171,11 +170,20 @@ class Result:
 
     def text_table(self) -> list[dict[str, str]]:
         """The table as text, unknown as empty: the form that a digest is made of."""
-        return [{name: "" if value is None else str(value) for name, value in line.items()} for line in self.table()]
+        return [as_text(line) for line in self.table()]
 
     def _line(self, row: Row) -> dict[str, str | Decimal | int | None]:
         labels: dict[str, str] = dict(zip(self.plan.by, row.labels, strict=True))
         return {"definitie": self.plan.definition.label, "periode": str(self.plan.asked), **labels, **row.values()}
+
+
+def as_text(line: Mapping[str, object]) -> dict[str, str]:
+    """A line of a table as text, unknown as empty.
+
+    >>> as_text({"sector": "markt", "personen": 12, "extra_banen": None})
+    {'sector': 'markt', 'personen': '12', 'extra_banen': ''}
+    """
+    return {name: "" if value is None else str(value) for name, value in line.items()}
 
 
 def divided(outcome: Outcome, plan: Plan) -> dict[Labels, Fraction]:

@@ -1,10 +1,9 @@
 """Published series, targets, baseline and keys, as they were printed: nothing here is counted or mended.
 
-published.py holds the series and their differences, norms.py targets and baseline, keys.py the key for lent hours,
-flows.py the flow of working persons. The data stands in banenafspraak/figures.
+published.py holds the series and their differences, norms.py targets, baseline and quota variables, keys.py the key for
+lent hours. The data stands in banenafspraak/figures.
 """
 
-from banenafspraak.core.figures.flows import WorkingFlow
 from banenafspraak.core.figures.keys import LentShare, key_years, lent_key, lent_shares
 from banenafspraak.core.figures.norms import (
     BaselineValue,
@@ -38,7 +37,6 @@ __all__ = [
     "QuotaValue",
     "SeriesLabel",
     "Target",
-    "WorkingFlow",
     "baseline",
     "baseline_value",
     "difference",

@@ -1,6 +1,6 @@
 """The key that divides lent hours over market and government, per December in which it was measured.
 
-UWV does not know who hires; SEO sampled lenders for three years (counting.md, section 6.1). A year without a key has
+UWV does not know who hires; SEO sampled lenders for three years (counting.md, section 6). A year without a key has
 none: nothing is filled in between.
 """
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from banenafspraak.core.figures.norms import Sector
-    from banenafspraak.core.kernel.law import Mark
-    from banenafspraak.core.kernel.reference import Source
+    from banenafspraak.core.kernel.law import Mark, Source
 
 COLUMNS = ("year", "sector", "share_percent", "source", "mark", "note")
 HUNDRED_PERCENT = 100

@@ -1,6 +1,6 @@
 """Targets, baseline values and quota variables as they were set or printed, each with its source and mark.
 
-They come from regulation and letters (counting.md, sections 7, 8 and 10.2). Published results live in published.py.
+They come from regulation and letters, each named by its row. Published results live in published.py.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from banenafspraak.core.kernel.reference import mark, one_of, rows, source
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from banenafspraak.core.kernel.law import Mark
-    from banenafspraak.core.kernel.reference import Source
+    from banenafspraak.core.kernel.law import Mark, Source
 
 Sector = Literal["market", "government", "total"]
 

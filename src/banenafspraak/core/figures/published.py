@@ -1,6 +1,6 @@
 """Published figures: what was printed, in which series, and the difference of two, which only one series can give.
 
-The official yearly monitor and UWV's quarterly report differ and are never mixed (counting.md, section 8). Parts are
+The official yearly monitor and UWV's quarterly report differ and are never mixed. Parts are
 published rounded one by one, so a sum may differ by one from its printed total; that is shown and never mended.
 """
 
@@ -19,8 +19,8 @@ from banenafspraak.core.kernel.reference import mark, one_of, rows, source, weak
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from banenafspraak.core.kernel.law import Mark
-    from banenafspraak.core.kernel.reference import Source
+    from banenafspraak.core.kernel.law import Mark, Source
+    from banenafspraak.core.kernel.problems import Language
 
 Series = Literal["official", "uwv_quarterly"]
 EmploymentType = Literal["all", "regular", "inleen"]
@@ -42,6 +42,10 @@ class SeriesLabel:
     source: Source
     mark: Mark
     note: str
+
+    def label(self, lang: Language) -> str:
+        """The name in one language."""
+        return self.label_nl if lang == "nl" else self.label_en
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The invented nation: payroll, register and employers at any scale, for benches, trials and agreement tests.
 
 Nothing in it is about anyone: numbers, names and choices come from a seed. Scale 1 has the size of the real nation and
-the order of magnitude that was published (counting.md, sections 7 and 8). The statements stand in nation.sql; what the
+the order of magnitude that was published. The statements stand in nation.sql; what the
 tables mean is not decided here.
 """
 
@@ -19,8 +19,11 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from banenafspraak.core.counting.marker import mark_invented
+from banenafspraak.core.counting.plan import DUTCH
+from banenafspraak.core.figures import targets
 from banenafspraak.core.kernel.hours import rounded
 from banenafspraak.core.kernel.periods import DECEMBER, Period
+from banenafspraak.core.regions import membership_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +62,6 @@ KEYS = (
 )
 TARGET_YEARS = range(2015, 2027)
 TARGET_SOURCE = "verzonnen: gepubliceerde doelstelling x schaal, afgerond"
-SECTORS = {"market": "markt", "government": "overheid", "total": "totaal"}
 LARGE = ("GM0363", "GM0599", "GM0518", "GM0344", "GM0772", "GM0014", "GM0855", "GM0034", "GM0758", "GM0268")
 """Municipalities where the invented employers are found most, the first the most."""
 README = """Verzonnen natie
@@ -229,22 +231,14 @@ def _shares(month: Period) -> dict[str, int]:
 
 def _municipalities() -> list[str]:
     """The codes that hold in the newest year of the list, the large ones first."""
-    rows = _figures("municipalities.csv")
-    newest = max(row["last_year"] for row in rows)
-    codes = sorted({row["code"] for row in rows if row["last_year"] == newest})
+    codes = [row.municipality_code for row in membership_table(date.max.year)]
     return [*LARGE, *(code for code in codes if code not in LARGE)]
 
 
 def _targets(scale: Fraction) -> Iterable[tuple[object, ...]]:
-    for row in _figures("targets.csv"):
-        if int(row["year_end"]) in TARGET_YEARS:
-            target = rounded(Fraction(row["target_extra_jobs"]) * scale, 0)
-            yield row["year_end"], SECTORS[row["sector"]], f"{target:f}", TARGET_SOURCE
-
-
-def _figures(name: str) -> list[dict[str, str]]:
-    text = files("banenafspraak").joinpath("figures", name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    for one in targets():
+        if one.year in TARGET_YEARS:
+            yield one.year, DUTCH[one.sector], f"{rounded(one.extra_jobs * scale, 0):f}", TARGET_SOURCE
 
 
 def _set(connection: duckdb.DuckDBPyConnection, values: Mapping[str, object]) -> None:

@@ -1,8 +1,8 @@
 """The one module through which everything published passes: which cells are hidden so that nobody is found in them.
 
 It knows cells, the number of persons each is built on, and the exact equations between them; no hours and no persons.
-The line of 10 persons is ours: no official one was found (counting.md, section 11). What it holds back and what it
-does not protect against stands in docs/decisions/0007.
+The line of 10 persons is ours: no official one was found. What it holds back and what it does not protect against
+stands in docs/decisions/0007.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ def hours(hundredths: int | Fraction) -> Fraction:
 def rounded(value: Fraction, places: int) -> Decimal:
     """Round once, half up (away from zero), for showing or writing.
 
-    The texts read give no tie rule for the monitor, so half up is ours (counting.md, section 2.4: U).
+    The texts read give no tie rule for the monitor, so half up is ours (docs/decisions/0003 and 0006).
 
     >>> rounded(Fraction(1, 8), 2), rounded(Fraction(-5, 2), 0)
     (Decimal('0.13'), Decimal('-3'))

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-import yaml
+from banenafspraak.core.kernel.data import load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +39,7 @@ Value = int | bool | Decimal | str | date | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LawSource:
+class Source:
     """Where a value was read: short key, title, address."""
 
     key: str
@@ -157,16 +157,16 @@ def all_law() -> tuple[LawText, ...]:
 
 
 @cache
-def law_sources() -> Mapping[str, LawSource]:
+def law_sources() -> Mapping[str, Source]:
     """All sources that a value may name, by key.
 
     >>> law_sources()["WFSV26"].address
     'https://wetten.overheid.nl/BWBR0017745'
     """
-    found = _mapping(_load((LAW / SOURCES).read_text(encoding="utf-8")), SOURCES)
+    found = _mapping(load_yaml((LAW / SOURCES).read_text(encoding="utf-8")), SOURCES)
     for key, body in found.items():
         _keys(body, SOURCES, key, frozenset({"titel", "adres"}), frozenset())
-    return MappingProxyType({key: LawSource(key, body["titel"], body["adres"]) for key, body in found.items()})
+    return MappingProxyType({key: Source(key, body["titel"], body["adres"]) for key, body in found.items()})
 
 
 @cache
@@ -185,7 +185,7 @@ def _text(file: Path) -> LawText:
 
 def read_text(path: str, content: str, sha256: str) -> LawText:
     """One text from the content of its file, checked."""
-    raw = _mapping(_load(content), path)
+    raw = _mapping(load_yaml(content), path)
     _keys(raw, path, "head", HEAD, HEAD_OPTIONAL)
     _place(raw, path)
     _keys(raw["ingang"], path, "ingang", START, START_OPTIONAL)
@@ -276,8 +276,3 @@ def _mapping(found: object, place: str) -> dict[str, Any]:
     if strange := [key for key in found if isinstance(key, bool) or not isinstance(key, int | str)]:
         raise ValueError(f"{place}: quote the name {strange[0]}")
     return {str(key): body for key, body in found.items()}
-
-
-def _load(content: str) -> object:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(content, Loader=loader)  # noqa: S506 - the C twin of SafeLoader

@@ -20,8 +20,8 @@ class Period:
     """A stretch of days.
 
     >>> december = Period.month(2018, 12)
-    >>> december.days, Period(date(2018, 11, 5), date(2018, 12, 2)).shared_days(december)
-    (31, 2)
+    >>> december.days, december.after
+    (31, datetime.date(2019, 1, 1))
     """
 
     first: date
@@ -50,11 +50,6 @@ class Period:
     def after(self) -> date:
         """The first day after the period: its end in a half-open comparison."""
         return self.last + timedelta(days=1)
-
-    def shared_days(self, other: Period) -> int:
-        """Number of days that lie in both periods."""
-        shared = (min(self.last, other.last) - max(self.first, other.first)).days + 1
-        return max(shared, 0)
 
     def months(self) -> list[Period]:
         """The calendar months that touch the period, in order.

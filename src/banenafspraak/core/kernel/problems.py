@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-import yaml
+from banenafspraak.core.kernel.data import load_yaml
 
 Language = Literal["nl", "en"]
 CORE = Path(__file__).parent.parent
@@ -37,10 +37,9 @@ def catalogue() -> Mapping[str, Kind]:
     >>> catalogue()["file-empty"].exit
     3
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     kinds: dict[str, Kind] = {}
     for file in sorted(CORE.rglob("problems.yaml")):
-        bodies = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - the C twin of SafeLoader
+        bodies = load_yaml(file.read_text(encoding="utf-8"))
         for code, body in bodies.items():
             if code in kinds:
                 raise LookupError(f"problem named twice: {code}")
@@ -117,6 +116,32 @@ def stop(code: str, place: Place = Place(), **values: str | int) -> ProblemsErro
     banenafspraak.core.kernel.problems.ProblemsError: file-empty
     """
     return ProblemsError([Problem(code, place, values)])
+
+
+class Noted:
+    """Takes one step after another and keeps the problems of all, so that a user hears of them at once."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def take[T](self, step: Callable[[], T]) -> T | None:
+        """What a step gives, or None with its problems kept."""
+        try:
+            return step()
+        except ProblemsError as error:
+            self.found += error.problems
+            return None
+
+    def stop(self) -> None:
+        """Stop on what was found, if anything was.
+
+        Raises:
+            ProblemsError: with all of it.
+
+        >>> Noted().stop()
+        """
+        if self.found:
+            raise ProblemsError(self.found)
 
 
 def attempt[T](step: Callable[[], T], errors: tuple[type[Exception], ...], code: str, place: Place = Place()) -> T:

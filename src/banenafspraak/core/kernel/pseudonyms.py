@@ -85,8 +85,8 @@ def read_key(file: Path, environment: str | None = None) -> Key:
 
 
 def _make(file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     """Written beside its place and linked there: whole or not at all, and never over a key that came in between."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 600
     part = Path(name)
     try:

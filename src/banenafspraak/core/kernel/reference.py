@@ -6,27 +6,17 @@ The files are ours, so a fault in them is an ordinary error and not a problem of
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
-from banenafspraak.core.kernel.law import MARKS, Mark
+from banenafspraak.core.kernel.law import MARKS, Mark, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 FIGURES = Path(__file__).parents[2] / "figures"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a figure was read: short key, title, address."""
-
-    key: str
-    title: str
-    address: str
 
 
 def rows(name: str, columns: tuple[str, ...], folder: Path = FIGURES) -> Iterator[dict[str, str]]:

@@ -18,8 +18,7 @@ from banenafspraak.core.kernel.reference import mark, rows, source
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from banenafspraak.core.kernel.law import Mark
-    from banenafspraak.core.kernel.reference import Source
+    from banenafspraak.core.kernel.law import Mark, Source
 
 CODE = re.compile(r"(?:GM)?(\d{4})", re.IGNORECASE)
 SUFFIX = re.compile(r"\s*\([^)]*\)$")

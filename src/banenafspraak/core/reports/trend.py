@@ -1,7 +1,7 @@
 """What a trend report is made of: plain frozen values, filled by whoever counted, and the check that all is there.
 
 Nothing is computed here that would mix series: a target, an official result, a quarterly result and an own count stand
-side by side, each with its series, mark and source (counting.md, sections 8 and 9). Unknown is None and is said.
+side by side, each with its series, mark and source. Unknown is None and is said.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class TileMap:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Working persons, heads and not jobs, in two periods and why the number changed (counting.md 9.2)."""
+    """Working persons, heads and not jobs, in two periods and why the number changed (counting.md 9)."""
 
     before: str
     now: str

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from banenafspraak.core.kernel.data import load_yaml
 from banenafspraak.core.kernel.problems import Language
 
 WORDS = Path(__file__).with_name("words.yaml")
@@ -23,7 +22,7 @@ def words() -> Mapping[str, Mapping[Language, str]]:
     >>> words()["unknown"]["nl"]
     'geen cijfer'
     """
-    texts: Mapping[str, Mapping[Language, str]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    texts: Mapping[str, Mapping[Language, str]] = load_yaml(WORDS.read_text(encoding="utf-8"))
     return texts
 
 

@@ -5,12 +5,10 @@ Everything is made before anything is written, and written beside its place befo
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import BinaryIO
 
 from banenafspraak.core.kernel.problems import Place, attempt
 from banenafspraak.core.reports.page import html_page
@@ -37,13 +35,6 @@ def trend_files(trend: Trend) -> dict[str, bytes]:
     return files
 
 
-def _filling(content: bytes) -> Callable[[BinaryIO], None]:
-    def fill(stream: BinaryIO) -> None:
-        stream.write(content)
-
-    return fill
-
-
 def write_trend(trend: Trend, folder: Path) -> list[Path]:
     """Write a report into a folder, which is made when it is not there. Gives the paths written.
 
@@ -57,7 +48,7 @@ def write_trend(trend: Trend, folder: Path) -> list[Path]:
     part = attempt(lambda: Path(mkdtemp(dir=folder, prefix=".rapport-")), *unwritable)
     try:
         for name, content in files.items():
-            write_whole(part / name, _filling(content))
+            write_whole(part / name, content)
         for name in files:
             attempt(partial((part / name).replace, folder / name), *unwritable)
     finally:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-TableName = Literal["payroll", "register", "employers", "keys", "lending", "figures"]
+TableName = Literal["payroll", "register", "employers", "keys", "lending"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from banenafspraak.core.tables.columns import Column, Table, plain
 SECTIONS = {"columns", "constants", "form"}
 FORMS = {"decimal", "separator", "encoding", "sheet"}
 PERSONS = ("bsn", "persoon", "personeelsnummer")
+HEADER_WITHIN = 20  # rows of a file among which its header stands
 SEPARATOR = ";"
 NO_SEPARATORS = {"\n", "\r", '"', "\0"}
 NOTHING: Names[str, str] = MappingProxyType({})

@@ -15,10 +15,10 @@ from python_calamine import CalamineError
 from banenafspraak.core.kernel.problems import Place, attempt, stop
 from banenafspraak.core.tables.formats import columnar
 from banenafspraak.core.tables.formats.lines import whole_text
+from banenafspraak.core.tables.formats.separated import SEPARATORS
 from banenafspraak.core.tables.formats.spreadsheet import number_text, open_book
 from banenafspraak.core.tables.sources import Source, sources
 
-SEPARATORS = ";,\t|"
 type TextRow = dict[str, str]
 
 

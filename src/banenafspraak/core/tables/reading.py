@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping as Choices
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 import pyarrow as pa
 
-from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
+from banenafspraak.core.kernel.problems import Noted, Place, stop
 from banenafspraak.core.kernel.receipts import InputFile, sha256_file
 from banenafspraak.core.tables.checks import TABLES
 from banenafspraak.core.tables.columns import Table, TableName
@@ -72,12 +73,12 @@ def read_table(name: TableName, paths: Iterable[Path], reading: Reading, correct
     """
     ranked = [(path, 0) for path in paths] + [(path, rank) for rank, path in enumerate(corrections, 1)]
     job = _Job(TABLES[name], reading)
-    job.problems += reading.mapping.faults(TABLES[name])
-    for path, rank in () if job.problems else ranked:
-        job.noting(lambda: job.path(path, rank))  # noqa: B023 - called at once
+    job.noted.found += reading.mapping.faults(TABLES[name])
+    job.noted.stop()
+    for path, rank in ranked:
+        job.noted.take(partial(job.path, path, rank))
     reading.door.forget()
-    if job.problems:
-        raise ProblemsError(job.problems)
+    job.noted.stop()
     return job.result()
 
 
@@ -87,24 +88,17 @@ class _Job:
 
     table: Table
     reading: Reading
-    problems: list[Problem] = field(default_factory=list)
+    noted: Noted = field(default_factory=Noted)
     done: list[tuple[Source, Taking]] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     refusals: Refusals = field(default_factory=Refusals)
 
-    def noting(self, step: Callable[[], None]) -> None:
-        """Do a step, and note its problems instead of stopping on them."""
-        try:
-            step()
-        except ProblemsError as error:
-            self.problems += error.problems
-
     def path(self, path: Path, rank: int) -> None:
         """Read all tables behind a path."""
-        before = len(self.done) + len(self.problems)
+        before = len(self.done) + len(self.noted.found)
         for source in sources([path]):
-            self.noting(lambda: self._source(source, rank))  # noqa: B023 - called at once
-        if len(self.done) + len(self.problems) == before:
+            self.noted.take(partial(self._source, source, rank))
+        if len(self.done) + len(self.noted.found) == before:
             raise stop("folder-empty", Place(path.name), kinds=", ".join(ENDINGS))
 
     def _source(self, source: Source, rank: int) -> None:

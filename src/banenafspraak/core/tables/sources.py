@@ -11,10 +11,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Literal, cast
 
-from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, attempt, stop
+from banenafspraak.core.kernel.problems import Noted, Place, Problem, ProblemsError, attempt, stop
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -69,15 +70,9 @@ def sources(paths: Iterable[Path]) -> list[Source]:
     Raises:
         ProblemsError: with every path that is missing, unreadable, of an unknown kind, or an unfit archive.
     """
-    found: list[Source] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            found += _expand(path)
-        except ProblemsError as error:
-            problems += error.problems
-    if problems:
-        raise ProblemsError(problems)
+    noted = Noted()
+    found = [source for path in paths for source in noted.take(partial(_expand, path)) or ()]
+    noted.stop()
     return found
 
 

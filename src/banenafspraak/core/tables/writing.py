@@ -12,16 +12,15 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
-from typing import BinaryIO
 
 import pyarrow as pa
 from pyarrow import parquet
 
-from banenafspraak.core.kernel.problems import Place, stop
+from banenafspraak.core.kernel.problems import Place, ProblemsError, stop
 
 type Cell = str | int | Decimal | None
 type Line = Mapping[str, Cell]
@@ -29,8 +28,8 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 DECIMAL_MARK = "@decimal@"
 
 
-def write_whole(path: Path, fill: Callable[[BinaryIO], None]) -> None:
-    """Fill a file beside its place and move it there when it is complete.
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there when it is complete.
 
     Raises:
         ProblemsError: the disk is full, or the place cannot be written.
@@ -40,18 +39,23 @@ def write_whole(path: Path, fill: Callable[[BinaryIO], None]) -> None:
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with part.open("xb") as stream:
-            fill(stream)
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(path)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
 
 
-def _unwritable(path: Path, error: OSError) -> Exception:
+def unwritable(path: Path, error: OSError) -> ProblemsError:
+    """What the system says about a place, as a problem: the disk is full, or the place cannot be written.
+
+    >>> unwritable(Path("uit.csv"), OSError(errno.ENOSPC, "")).exit
+    7
+    """
     return stop("disk-full" if error.errno in FULL else "output-not-writable", Place(path.name))
 
 

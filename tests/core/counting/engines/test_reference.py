@@ -11,6 +11,7 @@ from banenafspraak.core.counting.definitions import Setting, built_in
 from banenafspraak.core.counting.engines import Question, Tally, find_engine, set_aside_for
 from banenafspraak.core.counting.plan import make_plan
 from banenafspraak.core.counting.registration import Registration
+from banenafspraak.core.kernel.problems import ProblemsError
 from banenafspraak.core.tables.reading import ANONYMOUS, PERSON, RANK
 
 ENGINES = [find_engine(name) for name in ("reference", "duckdb")]
@@ -289,7 +290,7 @@ def test_engines_have_a_name_and_a_version():
 
 
 def test_another_engine_is_not_known():
-    with pytest.raises(LookupError, match="abacus"):
+    with pytest.raises(ProblemsError, match="engine-unknown"):
         find_engine("abacus")
 
 

@@ -16,6 +16,7 @@ import pyarrow as pa
 from banenafspraak.core.counting.inputs import Inputs
 from banenafspraak.core.counting.plan import Plan
 from banenafspraak.core.counting.registration import day_number
+from banenafspraak.core.kernel.problems import stop
 
 type Labels = tuple[str, ...]
 ENGINES = ("duckdb", "reference")
@@ -102,7 +103,10 @@ def set_aside_for(plan: Plan, inputs: Inputs, engine: Engine) -> pa.Table:
 
 
 def find_engine(name: str) -> Engine:
-    """An engine by name; LookupError when there is none.
+    """An engine by name.
+
+    Raises:
+        ProblemsError: there is none of that name.
 
     >>> find_engine("reference").name
     'reference'
@@ -117,4 +121,4 @@ def find_engine(name: str) -> Engine:
         )
 
         return ReferenceEngine()
-    raise LookupError(name)
+    raise stop("engine-unknown", valid=", ".join(ENGINES))

@@ -18,7 +18,7 @@ from banenafspraak.core.counting import fates as fate
 from banenafspraak.core.counting.engines import Labels, Outcome, Question, Record, Tally
 from banenafspraak.core.counting.inputs import Inputs
 from banenafspraak.core.counting.plan import Plan
-from banenafspraak.core.counting.registration import day_number
+from banenafspraak.core.counting.registration import day_numbers
 from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.tables.reading import PERSON
 
@@ -103,15 +103,18 @@ def _tables(plan: Plan, inputs: Inputs, aside: pa.Table) -> dict[str, pa.Table]:
         "overheid": _small({"code": pa.int16()}, ((code,) for code in sorted(plan.government_codes()))),
         "geboortejaren": _small(LABELLED, plan.birth_bands()),
         "groottes": _small({"label": pa.string(), "minste": pa.int64(), "meeste": pa.int64()}, plan.size_bands()),
-        "vensters": _small(LABELLED, ((label, *_days(window)) for label, window in plan.windows)),
+        "vensters": _small(LABELLED, ((label, *day_numbers(window)) for label, window in plan.windows)),
         "plan": _small(
-            PLAN, [(*_days(plan.period), *_days(Period.year(plan.year - 1)), plan.definition.division == "naar_dagen")]
+            PLAN,
+            [
+                (
+                    *day_numbers(plan.period),
+                    *day_numbers(Period.year(plan.year - 1)),
+                    plan.definition.division == "naar_dagen",
+                )
+            ],
         ),
     }
-
-
-def _days(period: Period) -> tuple[int, int]:
-    return day_number(period.first), day_number(period.last)
 
 
 def _small(columns: Mapping[str, pa.DataType], rows: Iterable[tuple[Any, ...]]) -> pa.Table:

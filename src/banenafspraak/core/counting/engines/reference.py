@@ -18,7 +18,7 @@ from banenafspraak.core.counting import fates as fate
 from banenafspraak.core.counting.engines import Labels, Outcome, Question, Record, Tally
 from banenafspraak.core.counting.inputs import Inputs
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, UNDIVIDED, UNKNOWN, Plan
-from banenafspraak.core.counting.registration import day_number
+from banenafspraak.core.counting.registration import day_numbers
 from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.tables.reading import FILE, NUMBER, PERSON, RANK
 
@@ -181,7 +181,7 @@ class _Count:
         self.rows = inputs.payroll.to_pylist()
         self.live = [row for row in self.rows if row["nummer"] not in self.lots]
         self.aard, self.employment = plan.aard_types(), plan.employment_codes()
-        self.first, self.last = day_number(plan.period.first), day_number(plan.period.last)
+        self.first, self.last = day_numbers(plan.period)
         self.register: dict[int, list[Row]] = defaultdict(list)
         for interval in inputs.register(plan).to_pylist():
             self.register[interval[PERSON]].append(interval)
@@ -228,7 +228,7 @@ class _Count:
         begin = row["begin"] if self.plan.definition.division == "naar_dagen" else row["einde"]
         days = row["einde"] - begin + 1
         for label, window in self.plan.windows:
-            first, last = day_number(window.first), day_number(window.last)
+            first, last = day_numbers(window)
             shared = min(row["einde"], last) - max(begin, first) + 1
             if shared > 0:
                 crosses = row["begin"] < first or row["einde"] > last
@@ -266,8 +266,8 @@ class _Count:
     def sector_by_code(self, number: str) -> str:
         """Fixed on the last return period of the year before (Regeling Wfsv 3.27(3)); without one, as it is now."""
         work = self.work_by_employer[number]
-        year = Period.year(self.plan.year - 1)
-        before = [r for r in work if r["begin"] >= day_number(year.first) and r["einde"] <= day_number(year.last)]
+        first, last = day_numbers(Period.year(self.plan.year - 1))
+        before = [row for row in work if row["begin"] >= first and row["einde"] <= last]
         latest = max((row["einde"] for row in before), default=None)
         now = [row for row in work if row["begin"] <= self.last and row["einde"] >= self.first]
         for rows in ([row for row in before if row["einde"] == latest], now):

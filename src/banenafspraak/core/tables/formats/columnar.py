@@ -10,11 +10,10 @@ from banenafspraak.core.kernel.problems import attempt, stop
 from banenafspraak.core.tables.columns import Table
 from banenafspraak.core.tables.mapping import Mapping
 from banenafspraak.core.tables.sources import ROW, Batches, Source, Tick
+from banenafspraak.core.tables.values import CLEAN_DECIMALS, DOT_SHOWN
 
 BATCH = 500_000
 BROKEN = (pa.ArrowException, OSError)
-CLEAN_DECIMALS = 9  # binary noise of a float lies beyond the ninth decimal
-DOT_SHOWN = "0000"
 
 
 def batches(source: Source, tick: Tick, table: Table, mapping: Mapping) -> Batches:

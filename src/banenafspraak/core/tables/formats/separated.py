@@ -19,11 +19,10 @@ from pyarrow import csv as arrow_csv
 from banenafspraak.core.kernel.problems import Place, attempt, stop
 from banenafspraak.core.tables.columns import Table
 from banenafspraak.core.tables.formats.lines import FALLBACK, UTF8, Block, Decoded, blocks, find_encoding, row_begins
-from banenafspraak.core.tables.mapping import Mapping
+from banenafspraak.core.tables.mapping import HEADER_WITHIN, Mapping
 from banenafspraak.core.tables.sources import ROW, Batches, Source, Tick, read_some
 
 SAMPLE = 1 << 16
-HEADER_WITHIN = 20
 SEPARATORS = (";", ",", "\t", "|")
 
 

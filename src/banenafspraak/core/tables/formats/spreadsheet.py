@@ -17,13 +17,11 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from banenafspraak.core.kernel.problems import Place, attempt, stop
 from banenafspraak.core.tables.columns import Table
 from banenafspraak.core.tables.formats.sheet_errors import error_cells
-from banenafspraak.core.tables.mapping import Mapping
+from banenafspraak.core.tables.mapping import HEADER_WITHIN, Mapping
 from banenafspraak.core.tables.sources import MOST_GROWTH, ROW, Batches, Source, Tick, grows
+from banenafspraak.core.tables.values import CLEAN_DECIMALS, DOT_SHOWN
 
 BATCH = 50_000
-HEADER_WITHIN = 20
-CLEAN_DECIMALS = 9  # binary noise of a spreadsheet lies beyond the ninth decimal
-DOT_SHOWN = "0000"
 SHEET_ERROR = "#N/A"
 BROKEN = (CalamineError, zipfile.BadZipFile)
 
