@@ -12,7 +12,7 @@ from banenafspraak.cli.frame import frame, text
 from banenafspraak.core.tables.checks import TABLES
 from banenafspraak.core.tables.mapping import write_mapping
 from banenafspraak.core.tables.proposing import propose
-from banenafspraak.core.tables.writing import write_whole
+from banenafspraak.core.tables.writing import keep_apart, write_whole
 
 File = Annotated[
     Path, typer.Argument(metavar="FILE", help="A payroll, register or employers file.", show_default=False)
@@ -35,6 +35,7 @@ def columns(
 ) -> int:
     """Propose which column of a file is which of ours. Only headers are read, never a row."""
     options.speak(lang, quiet=quiet, as_json=as_json)
+    keep_apart((out,), (file,))
     found = propose(file, TABLES[table])
     missing = [column.name for column in TABLES[table].columns if column.name not in found.columns]
     mapping = write_mapping(found.columns, missing)

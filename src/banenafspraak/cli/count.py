@@ -12,7 +12,8 @@ from banenafspraak.cli import options, show
 from banenafspraak.cli.frame import REFUSED, frame, progress
 from banenafspraak.cli.ordering import definition_of, order_of
 from banenafspraak.core.counting import Result, count as make_count
-from banenafspraak.core.counting.files import as_data, check_kind, write_refused, write_result
+from banenafspraak.core.counting.files import as_data, check_kind, receipt_beside, write_refused, write_result
+from banenafspraak.core.tables.writing import keep_apart
 
 Out = Annotated[
     Path | None,
@@ -65,6 +66,9 @@ def count(
     options.speak(lang, quiet=quiet, as_json=as_json)
     if out:
         check_kind(out)
+    beside = receipt_beside(out) if out and out.suffix.lower() == ".csv" else None
+    given = [*deliveries, *(correction or ()), register, employers, keys, targets, columns, xsd, key_file]
+    keep_apart((out, beside, refused), [*given, *(Path(one) for one in (baseline, definition) if one)])
     order = order_of(
         deliveries,
         register,

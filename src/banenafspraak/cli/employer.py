@@ -22,10 +22,11 @@ from banenafspraak.core.counting.employer import (
     quotas,
 )
 from banenafspraak.core.counting.employer_files import check_quota_kind, quotas_as_data, write_quotas
+from banenafspraak.core.counting.files import receipt_beside
 from banenafspraak.core.counting.quota import ENGLISH, GIVEN
 from banenafspraak.core.counting.result import Note
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
-from banenafspraak.core.tables.writing import Cell
+from banenafspraak.core.tables.writing import Cell, keep_apart
 
 CENTS = 100
 Line = dict[str, Cell]
@@ -101,6 +102,9 @@ def employer(
     options.speak(lang, quiet=quiet, as_json=as_json)
     if out:
         check_quota_kind(out)
+    beside = receipt_beside(out) if out and out.suffix.lower() == ".csv" else None
+    given = [*deliveries, *(correction or ()), register, employers, lent_in, lent_out, columns, xsd, key_file]
+    keep_apart((out, beside), given)
     percentage, hire = _numbers(quota, hire_hours)
     order = order_of(
         deliveries,

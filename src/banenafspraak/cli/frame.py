@@ -31,6 +31,7 @@ from banenafspraak.core.tables.writing import json_bytes
 REFUSED = 4
 MOST_SHOWN = 20
 TINY = 1e-3
+CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 WIDTH = 120
 KEY_VARIABLE, LANGUAGE_VARIABLE = "BANENAFSPRAAK_KEY", "BANENAFSPRAAK_LANG"
 
@@ -56,7 +57,8 @@ class Frame:
     def say(self, key: str, **values: Any) -> None:  # noqa: ANN401 - values of a sentence
         """One line for people, on the error stream, so that output stays clean."""
         if not self.quiet:
-            self.err.print(text(key, self.lang, **values), soft_wrap=True, markup=False)
+            said = text(key, self.lang, **values).translate(CONTROLS)
+            self.err.print(said, soft_wrap=True, markup=False)
 
     def give(self, value: object) -> None:
         """Plain data for machines."""
@@ -81,6 +83,15 @@ def text(key: str, lang: Language | None = None, **values: Any) -> str:  # noqa:
     return _texts()[key][lang or frame.lang].format(**values)
 
 
+def safe(value: str) -> str:
+    r"""A text of the user as it may stand between our own markup: it steers neither the markup nor the terminal.
+
+    >>> safe("[/]\x1b")
+    '\\[/]�'
+    """
+    return escape(value.translate(CONTROLS))
+
+
 def show_problems(problems: Sequence[Problem], lang: Language) -> None:
     """Print problems for people, or as JSON: code, place, what, why, remedy."""
     if frame.as_json:
@@ -88,11 +99,11 @@ def show_problems(problems: Sequence[Problem], lang: Language) -> None:
         return
     for (code, *said), alike in _grouped(problems, lang).items():
         places = [place for place in (problem.place.text(lang) for problem in alike) if place]
-        frame.err.print(f"[bold red]{code}[/]", *(f"· {escape(place)}" for place in places[:1]), soft_wrap=True)
-        frame.err.print(f"  {said[0]} {said[1]}", soft_wrap=True, markup=False)
-        frame.err.print(f"  → {said[2]}", soft_wrap=True, markup=False)
+        frame.err.print(f"[bold red]{code}[/]", *(f"· {safe(place)}" for place in places[:1]), soft_wrap=True)
+        frame.err.print(f"  {safe(said[0])} {safe(said[1])}", soft_wrap=True)
+        frame.err.print(f"  → {safe(said[2])}", soft_wrap=True)
         for place in places[1:MOST_SHOWN]:
-            frame.err.print(f"  · {place}", soft_wrap=True, markup=False)
+            frame.err.print(f"  · {safe(place)}", soft_wrap=True)
         if len(places) > MOST_SHOWN:
             frame.err.print(f"  {text('and-more', lang, count=len(places) - MOST_SHOWN)}")
 
@@ -117,7 +128,12 @@ def progress() -> Iterator[Progress]:
     if frame.quiet or not frame.err.is_terminal:
         yield lambda name, done, total, rows: None  # noqa: ARG005 - nobody is told
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]}"), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[rows]}"),
+        TimeRemainingColumn(),
+    )
     with Bar(*columns, console=frame.err, transient=True) as bar:
         tasks: dict[str, TaskID] = {}
         read: dict[str, int] = {}
@@ -125,7 +141,7 @@ def progress() -> Iterator[Progress]:
 
         def tell(name: str, done: int, total: int, rows: int) -> None:
             if name not in tasks:
-                tasks[name] = bar.add_task(escape(name), total=total or None, rows="")
+                tasks[name] = bar.add_task(name.translate(CONTROLS), total=total or None, rows="")
             read[name] = rows
             speed = int(sum(read.values()) / max(time.monotonic() - begun, TINY))
             words = text("rows-a-second", count=number(rows, frame.lang), speed=number(speed, frame.lang))

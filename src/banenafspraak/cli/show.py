@@ -10,7 +10,7 @@ from decimal import Decimal
 from rich import box
 from rich.table import Table
 
-from banenafspraak.cli.frame import frame, text
+from banenafspraak.cli.frame import CONTROLS, frame, safe, text
 from banenafspraak.core.counting.fates import fates
 from banenafspraak.core.counting.files import flow_line, pace_line, tally_lines
 from banenafspraak.core.counting.order import Explained, Prepared
@@ -56,7 +56,7 @@ def cell(name: str, value: Cell) -> str:
         case Decimal():
             return number(value, SHOWN_PLACES.get(name, 0))
         case _:
-            return str(value).replace("_", " ") if name == "lot" else words(str(value))
+            return str(value).replace("_", " ") if name == "lot" else safe(words(str(value)))
 
 
 def words(value: str) -> str:
@@ -70,7 +70,7 @@ def words(value: str) -> str:
 
 def table(title: str, columns: Sequence[str], lines: Iterable[Mapping[str, Cell]], *, total: bool = False) -> None:
     """Print a table; the last line stands apart when it is a total."""
-    frame.out.print(title, style="bold", soft_wrap=True, markup=False)
+    frame.out.print(title.translate(CONTROLS), style="bold", soft_wrap=True, markup=False)
     shown = Table(header_style="bold", box=box.SIMPLE_HEAD)
     for name in columns:
         right = name in NUMBERS
@@ -155,7 +155,9 @@ def by_reason(refused: Sequence[Refused]) -> None:
     for (code, column), times in Counter((one.code, one.column) for one in refused).most_common():
         said = Problem(code).sentences(frame.lang)
         where = f" ({column})" if column else ""
-        frame.out.print(f"  {number(times)} × [bold]{code}[/]{where}: {said['what']} {said['remedy']}", soft_wrap=True)
+        frame.out.print(
+            f"  {number(times)} × [bold]{code}[/]{where}: {safe(said['what'])} {safe(said['remedy'])}", soft_wrap=True
+        )
 
 
 def notes(found: Result) -> None:

@@ -148,11 +148,17 @@ def _choice(*valid: str) -> Callable[[Any], bool]:
 def _hours(value: Any) -> bool:  # noqa: ANN401 - anything may stand in a user's file
     if isinstance(value, str) and "#" in value:
         return value in {PER_MONTH, PER_YEAR}
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return False
+    if isinstance(value, int) and not 0 < value < 10**5:
+        return False
     text = str(value)
-    return not isinstance(value, bool) and re.fullmatch(r"\d{1,5}(\.\d{1,4})?", text) is not None and Fraction(text) > 0
+    return re.fullmatch(r"\d{1,5}(\.\d{1,4})?", text) is not None and Fraction(text) > 0
 
 
 def _month_day(value: Any) -> bool:  # noqa: ANN401 - anything may stand in a user's file
+    if not isinstance(value, str | None):
+        return False
     if value is None or value == "nl/wfsv/quotum#aangifte_uiterlijk":
         return True
     try:
@@ -211,7 +217,7 @@ def read_definition(path: Path) -> Definition:
     place = Place(path.name)
     try:
         body = load_yaml(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         raise stop("definition-broken", place) from error
     if not isinstance(body, dict) or not isinstance(body.get("naam"), str) or body.get("gebaseerd_op") not in NAMES:
         raise stop("definition-broken", place)

@@ -14,7 +14,7 @@ SHORTEST_BSN = 7  # a spreadsheet drops leading zeros; issued numbers have at mo
 LOONHEFFINGENNUMMER = re.compile(r"(\d{9})[Ll](\d{2})")
 LOOKS_LIKE_BSN = re.compile(r"[\d.\s-]{8,13}")
 DIGITS = re.compile(r"(?<!\d)\d{8,9}(?!\d|[Ll]\d\d)")
-OWN_EMPLOYER_ID = re.compile(r"(?=.*[^\d.\s-])[^\s;,]{1,64}")
+OWN_EMPLOYER_ID = re.compile(r"(?=.*[^\d.\s-])[^\s;,\x00-\x1f\x7f-\x9f]{1,64}")
 
 
 def passes_eleven_test(digits: str) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 BLOCK = 1 << 20
+ODD_SIGNS = "backslashreplace"  # a file name may hold bytes that are no text; JSON knows them in this form
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,7 +55,8 @@ def canonical(value: object) -> str:
     >>> canonical({"b": 1, "a": [2]})
     '{"a":[2],"b":1}'
     """
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return text.encode(errors=ODD_SIGNS).decode()
 
 
 def sha256_text(text: str) -> str:

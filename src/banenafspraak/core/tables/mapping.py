@@ -111,7 +111,7 @@ class Mapping:
 def _is_encoding(name: str) -> bool:
     try:
         return SEPARATOR.encode(name).decode(name) == SEPARATOR
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         return False
 
 
@@ -123,7 +123,7 @@ def read_mapping(path: Path, table: Table) -> Mapping:
     """
     if not path.is_file():
         raise stop("file-not-found", Place(path.name))
-    broken = (tomllib.TOMLDecodeError, UnicodeError)
+    broken = (ValueError, RecursionError, OSError)
     body = attempt(
         lambda: tomllib.loads(path.read_text(encoding="utf-8-sig")), broken, "mapping-broken", Place(path.name)
     )

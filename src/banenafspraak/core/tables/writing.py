@@ -20,12 +20,28 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import parquet
 
-from banenafspraak.core.kernel.problems import Place, ProblemsError, stop
+from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
+from banenafspraak.core.kernel.receipts import ODD_SIGNS
 
 type Cell = str | int | Decimal | None
 type Line = Mapping[str, Cell]
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-DECIMAL_MARK = "@decimal@"
+
+
+def keep_apart(outputs: Iterable[Path | None], inputs: Iterable[Path | None]) -> None:
+    """Stop before an output takes the place of a file that is read, or of another output.
+
+    Raises:
+        ProblemsError: with every output that would.
+    """
+    taken = {path.resolve() for path in inputs if path}
+    problems: list[Problem] = []
+    for path in filter(None, outputs):
+        if path.resolve() in taken:
+            problems.append(Problem("output-is-input", Place(path.name)))
+        taken.add(path.resolve())
+    if problems:
+        raise ProblemsError(problems)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -69,7 +85,7 @@ def csv_bytes(columns: Sequence[str], lines: Iterable[Line]) -> bytes:
     writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({name: "" if value is None else value for name, value in line.items()} for line in lines)
-    return text.getvalue().encode()
+    return text.getvalue().encode(errors=ODD_SIGNS)
 
 
 def json_bytes(value: object) -> bytes:
@@ -78,12 +94,13 @@ def json_bytes(value: object) -> bytes:
     >>> json_bytes({"banen": Decimal("1.500000")})
     b'{\n  "banen": 1.500000\n}\n'
     """
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
-    return (re.sub(f'"{DECIMAL_MARK}([^"]+)"', r"\1", text) + "\n").encode()
+    mark = secrets.token_hex(16)  # no text of a user holds it
 
+    def plain(one: object) -> str:
+        return f"{mark}{one}" if isinstance(one, Decimal) else str(one)
 
-def _plain(value: object) -> str:
-    return f"{DECIMAL_MARK}{value}" if isinstance(value, Decimal) else str(value)
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=plain)
+    return (re.sub(f'"{mark}([^"]+)"', r"\1", text) + "\n").encode(errors=ODD_SIGNS)
 
 
 def parquet_bytes(columns: Mapping[str, pa.DataType], lines: Sequence[Line], metadata: Mapping[str, str]) -> bytes:
