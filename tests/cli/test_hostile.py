@@ -1,12 +1,19 @@
 """What a user's names and texts may not do: steer the terminal, break the JSON, or make a result eat its own input."""
 
+import gzip
 import json
+import os
 import zipfile
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from tests.cli.conftest import HEADER, PAYROLL
 
 NAMES = "loonheffingennummer;subsector\n123456782L01;{}\n"
+
+NAMESPACE = "http://xml.belastingdienst.nl/schemas/Loonaangifte/2026/01"
 
 
 @pytest.fixture
@@ -95,3 +102,128 @@ def test_a_mapping_that_cannot_be_is_a_problem(say, files, text):
 def test_an_employer_number_holds_no_control_signs(say, files):
     (files / "loon.csv").write_text(PAYROLL.replace("W-1", "W\x001"))
     assert say(*asked(files)).code == 4
+
+
+NOBODY = 65534
+
+
+@contextmanager
+def as_nobody():
+    """Root may read everything; what others may not is seen only as another."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def test_a_folder_that_may_not_be_read_is_said_and_not_passed_over(say):
+    with TemporaryDirectory() as place:
+        files = Path(place)
+        files.chmod(0o755)
+        (files / "register.csv").write_text("bsn,datum_begin\n111222333,2010-01-01\n")
+        (files / "loon" / "dicht").mkdir(parents=True)
+        (files / "loon" / "loon.csv").write_text(PAYROLL)
+        (files / "loon" / "dicht").chmod(0)
+        with as_nobody():
+            said = say(*asked(files, "loon"), "--json")
+    assert said.code == 3
+    assert [(one["code"], one["plaats"]["bestand"]) for one in said.data["problemen"]] == [("file-unreadable", "dicht")]
+
+
+def test_an_archive_that_may_not_be_read_is_said(say):
+    with TemporaryDirectory() as place:
+        files = Path(place)
+        files.chmod(0o755)
+        (files / "register.csv").write_text("bsn,datum_begin\n111222333,2010-01-01\n")
+        with zipfile.ZipFile(files / "loon.zip", "w") as archive:
+            archive.writestr("loon.csv", PAYROLL)
+        (files / "loon.zip").chmod(0)
+        with as_nobody():
+            said = say(*asked(files, "loon.zip"))
+    assert (said.code, "file-unreadable" in said.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"), [("loon.csv.gz", HEADER), ("loon.xml.gz", f'<Loonaangifte xmlns="{NAMESPACE}">')]
+)
+def test_a_packed_text_that_grows_without_end_is_refused(say, files, name, begin):
+    with gzip.open(files / name, "wb") as stream:
+        stream.write(begin.encode())
+        for _ in range(100):
+            stream.write(b";;;;;;;\n" * (1 << 17))
+    said = say(*asked(files, name))
+    assert (said.code, "archive-too-large" in said.err) == (3, True)
+
+
+def test_a_row_without_end_is_refused(say, files):
+    (files / "loon.csv").write_bytes(HEADER.encode() + b";" * (40 << 20))
+    said = say(*asked(files))
+    assert (said.code, "csv-row-too-long" in said.err) == (3, True)
+
+
+@pytest.mark.parametrize("name", ["loon-111222333.csv", "loon 1112.22.333.csv"])
+def test_a_bsn_in_the_name_of_a_file_goes_no_further(say, files, name):
+    (files / name).write_text(PAYROLL + "x;W-1;1;2018-12-01;2018-12-31;1;1;15;33\n")
+    said = say(*asked(files, name), "--out", files / "uit.json", "--refused", files / "uit.csv", "--by", "soort")
+    explained = say("explain", *asked(files, name)[1:], "--cell", "soort=inleen")
+    missing = say(*asked(files, "weg-111222333.csv"))
+    written = (files / "uit.json").read_text() + (files / "uit.csv").read_text()
+    for text in (said.out, said.err, explained.out, missing.err, written):
+        assert "111222333" not in text
+        assert "1112.22.333" not in text
+    assert "#########" in written
+
+
+def test_a_bsn_in_the_name_of_a_definition_goes_no_further(say, files):
+    (files / "eigen.yaml").write_text("naam: van 111222333\ngebaseerd_op: monitor\n")
+    said = say(*asked(files), "--definition", files / "eigen.yaml", "--lang", "en")
+    assert "Own definition: van #########" in said.words
+    assert "111222333" not in said.words
+
+
+@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "-1", "@x", "'t Gooi"])
+def test_a_text_is_no_formula_in_a_csv_and_is_still_itself(say, files, text):
+    (files / "werkgevers.csv").write_text(NAMES.format(text))
+    more = ("--employers", files / "werkgevers.csv")
+    out = files / "uit.csv"
+    say(*asked(files), *more, "--by", "subsector", "--out", out)
+    assert f"monitor,2018,'{text}," in out.read_text()
+    assert say("verify", out, *asked(files)[1:-2], *more).code == 0
+
+
+def test_a_result_does_not_land_in_a_folder_that_is_read(say, files):
+    (files / "loon").mkdir()
+    (files / "loon.csv").rename(files / "loon" / "loon.csv")
+    assert "output-is-input" in say(*asked(files, "loon"), "--out", files / "loon" / "uit.csv").err
+    assert say(*asked(files, "loon"), "--out", files / "uit.csv").code == 0
+
+
+def test_a_result_and_its_receipt_come_together_or_not_at_all(say, files):
+    (files / "uit.csv").mkdir()
+    assert say(*asked(files), "--out", files / "uit.csv").code == 7
+    assert not (files / "uit.bewijs.json").exists()
+
+
+@pytest.mark.parametrize("arguments", [("count", "--registr", "x"), ("count", "111222333"), ("count",)])
+def test_wrong_use_is_json_too_when_json_is_asked(say, arguments):
+    said = say(*arguments, "--json")
+    assert said.code == 2
+    assert len(said.data["problemen"]) == 1
+    assert "111222333" not in said.out + said.err
+
+
+@pytest.mark.parametrize("demo", ["nation", "employer"])
+def test_a_demo_in_a_place_that_cannot_be_written_says_so(say, tmp_path, demo):
+    (tmp_path / "bestand").write_text("x")
+    said = say("demo", demo, "--out", tmp_path / "bestand" / "land")
+    assert (said.code, "output-not-writable" in said.err) == (7, True)
+
+
+def test_a_nation_over_a_folder_of_the_same_name_says_so(say, tmp_path):
+    (tmp_path / "land" / "doelgroepregister.csv").mkdir(parents=True)
+    said = say("demo", "nation", "--scale", "0.0005", "--out", tmp_path / "land")
+    assert (said.code, "output-not-writable" in said.err) == (7, True)

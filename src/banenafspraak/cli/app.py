@@ -7,16 +7,19 @@ import re
 import sys
 import traceback
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
 from banenafspraak.cli import columns, count, demo, employer, explain, figures, verify
-from banenafspraak.cli.frame import environment_language, frame, show_problems, text
+from banenafspraak.cli.frame import environment_language, frame, safe, show_problems, text
 from banenafspraak.core.kernel.problems import ProblemsError, stop
+from banenafspraak.core.tables.writing import unwritable
 
 FAULT, INTERRUPTED = 1, 130
+JSON = "--json"
 DEBUG_VARIABLE = "BANENAFSPRAAK_DEBUG"
 NINE_DIGITS = re.compile(r"\s*(?:\d[.\s-]*){9}")
 app = typer.Typer(
@@ -53,21 +56,27 @@ def run(arguments: list[str]) -> int:
 
     A fault of ours says so in one sentence: a traceback may quote values of a person.
     """
+    frame.lang = environment_language()
+    frame.as_json = JSON in arguments
     try:
         code = command(arguments)
     except ProblemsError as error:
         show_problems(error.problems, frame.lang)
         return error.exit
-    except KeyboardInterrupt:
-        frame.err.print("\n" + text("interrupted"))
-        return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        found = unwritable(Path(error.filename or "."), error)
+        show_problems(found.problems, frame.lang)
+        return found.exit
+    except KeyboardInterrupt:
+        frame.err.print("\n" + text("interrupted"))
+        return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last net: no traceback reaches a user
         if os.environ.get(DEBUG_VARIABLE):
             traceback.print_exc()
-        frame.err.print(text("fault", kind=type(error).__name__), soft_wrap=True)
+        _say_short("fault", text("fault", kind=type(error).__name__))
         return FAULT
     return code
 
@@ -78,11 +87,19 @@ def command(arguments: list[str]) -> int:
     try:
         code = typer.main.get_command(app)(arguments, standalone_mode=False, prog_name="banenafspraak")
     except TyperException as error:
-        frame.err.print(error.format_message(), markup=False, soft_wrap=True)
+        _say_short("wrong-use", error.format_message())
         return error.exit_code
     except typer.Abort as error:
         raise KeyboardInterrupt from error
     return code if isinstance(code, int) else 0
+
+
+def _say_short(code: str, sentence: str) -> None:
+    """What is no problem of the catalogue: wrong use, in the words of the option reader, and a fault of ours."""
+    if frame.as_json:
+        frame.give({"problemen": [{"code": code, "what": sentence}]})
+    else:
+        frame.err.print(safe(sentence), soft_wrap=True)
 
 
 def refuse_bsn(arguments: list[str]) -> None:
@@ -91,6 +108,5 @@ def refuse_bsn(arguments: list[str]) -> None:
     Raises:
         ProblemsError: an argument has nine digits; the problem does not repeat it.
     """
-    frame.lang = environment_language()
     if any(NINE_DIGITS.fullmatch(argument.partition("=")[2] or argument) for argument in arguments):
         raise stop("person-looks-like-bsn")

@@ -12,7 +12,7 @@ from banenafspraak.cli import options, show
 from banenafspraak.cli.frame import REFUSED, frame, progress
 from banenafspraak.cli.ordering import definition_of, order_of
 from banenafspraak.core.counting import Result, count as make_count
-from banenafspraak.core.counting.files import as_data, check_kind, receipt_beside, write_refused, write_result
+from banenafspraak.core.counting.files import as_data, check_kind, outputs, write_refused, write_result
 from banenafspraak.core.tables.writing import keep_apart
 
 Out = Annotated[
@@ -64,11 +64,8 @@ def count(
     receipt. Exit code 4 says that the count was made and rows were refused.
     """
     options.speak(lang, quiet=quiet, as_json=as_json)
-    if out:
-        check_kind(out)
-    beside = receipt_beside(out) if out and out.suffix.lower() == ".csv" else None
     given = [*deliveries, *(correction or ()), register, employers, keys, targets, columns, xsd, key_file]
-    keep_apart((out, beside, refused), [*given, *(Path(one) for one in (baseline, definition) if one)])
+    _ready_to_write(out, refused, [*given, *(Path(one) for one in (baseline, definition) if one)])
     order = order_of(
         deliveries,
         register,
@@ -97,6 +94,12 @@ def count(
     if result.refused:
         frame.say("refused-where" if refused else "refused-hint", path=refused)
     return REFUSED if result.refused else 0
+
+
+def _ready_to_write(out: Path | None, refused: Path | None, inputs: list[Path | None]) -> None:
+    if out:
+        check_kind(out)
+    keep_apart((*outputs(out), refused), inputs)
 
 
 def _show(result: Result) -> None:

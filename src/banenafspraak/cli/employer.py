@@ -22,7 +22,7 @@ from banenafspraak.core.counting.employer import (
     quotas,
 )
 from banenafspraak.core.counting.employer_files import check_quota_kind, quotas_as_data, write_quotas
-from banenafspraak.core.counting.files import receipt_beside
+from banenafspraak.core.counting.files import outputs
 from banenafspraak.core.counting.quota import ENGLISH, GIVEN
 from banenafspraak.core.counting.result import Note
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
@@ -102,9 +102,8 @@ def employer(
     options.speak(lang, quiet=quiet, as_json=as_json)
     if out:
         check_quota_kind(out)
-    beside = receipt_beside(out) if out and out.suffix.lower() == ".csv" else None
     given = [*deliveries, *(correction or ()), register, employers, lent_in, lent_out, columns, xsd, key_file]
-    keep_apart((out, beside), given)
+    keep_apart(outputs(out), given)
     percentage, hire = _numbers(quota, hire_hours)
     order = order_of(
         deliveries,

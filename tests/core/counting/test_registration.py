@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -227,3 +227,10 @@ def test_the_table_names_the_day_before_the_next_interval_that_counts_alike():
     end = day_number(FOREVER) - 1
     assert table["tot_volgende"].to_pylist() == [day_number(date(2018, 2, 28)), end, end, end]
     assert table["grondslag"].to_pylist() == [None, None, None, "g"]
+
+
+def test_very_many_rows_of_one_person_take_no_longer_than_they_are():
+    first = date(2000, 1, 1)
+    many = [Registration(1, first + timedelta(days=at), first + timedelta(days=at + 400)) for at in range(20_000)]
+    found = intervals(many, rules_on(date(2018, 12, 31), rule_set="wfsv", leave_out_one_day=False))
+    assert [(one.first, one.last) for one in found] == [(first, first + timedelta(days=20_399))]

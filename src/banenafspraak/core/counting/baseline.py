@@ -20,8 +20,10 @@ from banenafspraak.core.counting.plan import DUTCH, GOVERNMENT, MARKET, TOTAL, L
 from banenafspraak.core.counting.result import Baseline, divided
 from banenafspraak.core.figures import baseline_value, lent_key, targets
 from banenafspraak.core.kernel.hours import hours
+from banenafspraak.core.kernel.identifiers import without_bsn
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
 from banenafspraak.core.tables.plain import read_rows
+from banenafspraak.core.tables.writing import unguarded
 
 COUNTED, PUBLISHED, OF_2015 = "geteld", "gepubliceerd", "regeling-2015"
 OF_THE_NATION = frozenset({PUBLISHED, OF_2015})
@@ -101,7 +103,7 @@ def from_file(path: Path, plan: Plan) -> Baseline:
     jobs: dict[Labels, Fraction] = {}
     problems: list[Problem] = []
     for number, row in enumerate(rows, 2):
-        labels = tuple(row.get(name, TOTAL) for name in by)
+        labels = tuple(unguarded(row.get(name, TOTAL)) for name in by)
         value = _number(row[measure])
         if value is None or labels in jobs:
             problems.append(Problem("baseline-row", Place(path.name, number, measure)))
@@ -112,7 +114,7 @@ def from_file(path: Path, plan: Plan) -> Baseline:
     total = jobs.pop((TOTAL,) * len(by), None)
     if any(TOTAL in labels for labels in jobs) or (total is None and not jobs):
         raise _unfit(path, by)
-    return Baseline(path.name, sum(jobs.values(), Fraction()) if total is None else total, jobs or None)
+    return Baseline(without_bsn(path.name), sum(jobs.values(), Fraction()) if total is None else total, jobs or None)
 
 
 def _unfit(path: Path, by: tuple[str, ...]) -> ProblemsError:

@@ -18,6 +18,7 @@ from typing import Any, Literal, cast
 import yaml
 
 from banenafspraak.core.kernel.data import load_yaml
+from banenafspraak.core.kernel.identifiers import without_bsn
 from banenafspraak.core.kernel.law import MARKS, law_on
 from banenafspraak.core.kernel.problems import Language, Place, Problem, ProblemsError, stop
 
@@ -224,13 +225,14 @@ def read_definition(path: Path) -> Definition:
     problems = list(_unfit(body, path.name))
     if problems:
         raise ProblemsError(problems)
+    name = without_bsn(body["naam"])
     base = built_in(body["gebaseerd_op"])
     changed = {key: _setting(body[key], own=True) for key in VALID if key in body}
     made = {**base.settings, **changed}
     if problems := list(_at_odds(made, path.name)):
         raise ProblemsError(problems)
-    title = {"nl": f"Eigen definitie: {body['naam']}", "en": f"Own definition: {body['naam']}"}
-    return Definition(body["naam"], title, made, own=True)
+    title = {"nl": f"Eigen definitie: {name}", "en": f"Own definition: {name}"}
+    return Definition(name, title, made, own=True)
 
 
 def _unfit(body: dict[str, Any], file: str) -> Iterator[Problem]:

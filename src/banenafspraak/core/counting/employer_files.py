@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from banenafspraak.core.counting.employer import EmployerQuota, Quotas
-from banenafspraak.core.counting.files import RECEIPT_KEY, check_kind, receipt_beside, receipt_sheet
+from banenafspraak.core.counting.files import RECEIPT_KEY, check_kind, outputs, receipt_sheet
 from banenafspraak.core.counting.lending import Assigned
 from banenafspraak.core.counting.result import Note
 from banenafspraak.core.kernel.hours import hours, rounded_down
 from banenafspraak.core.kernel.problems import Language
 from banenafspraak.core.reports.spreadsheets import Sheet, workbook
-from banenafspraak.core.tables.writing import Cell, csv_bytes, json_bytes, write_whole
+from banenafspraak.core.tables.writing import Cell, csv_bytes, json_bytes, write_all
 
 KINDS = (".csv", ".json", ".xlsx")
 ASSIGNED = ("bestand", "rij", "uren", "telt_mee", "reden")
@@ -60,19 +60,16 @@ def write_quotas(found: Quotas, path: Path, lang: Language = "nl") -> list[Path]
         ProblemsError: the ending is none of ours, the disk is full, or the place cannot be written.
     """
     check_quota_kind(path)
-    beside: list[Path] = []
     match path.suffix.lower():
         case ".json":
-            content = json_bytes(quotas_as_data(found, lang))
+            contents = [json_bytes(quotas_as_data(found, lang))]
         case ".csv":
             lines = [one.line() for one in found.employers]
-            content = csv_bytes(tuple(lines[0]), lines)
-            beside = [receipt_beside(path)]
-            write_whole(beside[0], json_bytes(found.receipt.as_dict()))
+            contents = [csv_bytes(tuple(lines[0]), lines), json_bytes(found.receipt.as_dict())]
         case _:
-            content = workbook(list(_sheets(found, lang)))
-    write_whole(path, content)
-    return [path, *beside]
+            contents = [workbook(list(_sheets(found, lang)))]
+    write_all(dict(zip(outputs(path), contents, strict=True)))
+    return list(outputs(path))
 
 
 def _sheets(found: Quotas, lang: Language) -> Iterator[Sheet]:

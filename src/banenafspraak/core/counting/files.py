@@ -22,7 +22,15 @@ from banenafspraak.core.kernel.receipts import Receipt, canonical
 from banenafspraak.core.reports.spreadsheets import Sheet, workbook
 from banenafspraak.core.tables.plain import read_rows
 from banenafspraak.core.tables.reading import Refused
-from banenafspraak.core.tables.writing import Cell, csv_bytes, json_bytes, parquet_bytes, write_whole
+from banenafspraak.core.tables.writing import (
+    Cell,
+    csv_bytes,
+    json_bytes,
+    parquet_bytes,
+    unguarded,
+    write_all,
+    write_whole,
+)
 
 KINDS = (".csv", ".json", ".parquet", ".xlsx")
 RECEIPT_KEY, RECEIPT_SHEET = "bewijs", "bewijs"
@@ -50,6 +58,17 @@ def receipt_beside(path: Path) -> Path:
     return path.with_suffix(".bewijs.json")
 
 
+def outputs(path: Path | None) -> tuple[Path, ...]:
+    """The places that a result takes: its own, and for a CSV the receipt beside it.
+
+    >>> [place.name for place in outputs(Path("2018.csv"))]
+    ['2018.csv', '2018.bewijs.json']
+    """
+    if path is None:
+        return ()
+    return (path, receipt_beside(path)) if path.suffix.lower() == ".csv" else (path,)
+
+
 def write_result(result: Result, path: Path) -> list[Path]:
     """Write a result, whole or not at all. Gives the paths written.
 
@@ -61,16 +80,15 @@ def write_result(result: Result, path: Path) -> list[Path]:
     receipt = result.receipt.as_dict()
     match path.suffix.lower():
         case ".csv":
-            content = csv_bytes(result.columns, lines)
-            write_whole(receipt_beside(path), json_bytes(receipt))
+            contents = [csv_bytes(result.columns, lines), json_bytes(receipt)]
         case ".json":
-            content = json_bytes(as_data(result))
+            contents = [json_bytes(as_data(result))]
         case ".parquet":
-            content = parquet_bytes(_types(result), lines, {RECEIPT_KEY: canonical(receipt)})
+            contents = [parquet_bytes(_types(result), lines, {RECEIPT_KEY: canonical(receipt)})]
         case _:
-            content = workbook(_sheets(result))
-    write_whole(path, content)
-    return [path, receipt_beside(path)] if path.suffix.lower() == ".csv" else [path]
+            contents = [workbook(_sheets(result))]
+    write_all(dict(zip(outputs(path), contents, strict=True)))
+    return list(outputs(path))
 
 
 def as_data(result: Result, lang: Language = "nl") -> dict[str, Any]:
@@ -200,7 +218,8 @@ def read_result(path: Path) -> Kept:
 def _content(path: Path) -> tuple[Any, list[dict[str, str]]]:
     match path.suffix.lower():
         case ".csv":
-            return json.loads(receipt_beside(path).read_text(encoding="utf-8")), read_rows(path)
+            lines = [{name: unguarded(cell) for name, cell in line.items()} for line in read_rows(path)]
+            return json.loads(receipt_beside(path).read_text(encoding="utf-8")), lines
         case ".json":
             body = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
             return body[RECEIPT_KEY], [as_text(line) for line in body["tabel"]]

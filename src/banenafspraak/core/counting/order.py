@@ -19,6 +19,7 @@ from banenafspraak.core.counting.inputs import latest_reference_day
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, UNDIVIDED, Plan, make_plan
 from banenafspraak.core.counting.preparing import Order, Prepared, prepare
 from banenafspraak.core.counting.result import Baseline, Note, Result, paces, rows_of, whole_sectors
+from banenafspraak.core.kernel.identifiers import without_bsn
 from banenafspraak.core.kernel.problems import stop
 from banenafspraak.core.kernel.receipts import InputFile, Receipt, canonical, sha256_file, sha256_text
 
@@ -108,7 +109,7 @@ def _receipt(order: Order, plan: Plan, engine: Engine, ready: Prepared) -> Recei
             "by": list(plan.by),
             "splitsing": plan.split,
             "sleutel": key and {"markt": str(key.market), "overheid": str(key.government), "bron": key.source},
-            **{name: Path(value).name for name, value in extra.items() if value},
+            **{name: without_bsn(Path(value).name) for name, value in extra.items() if value},
         },
         inputs=ready.files + _small_files(order),
         law=plan.law,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from heapq import heappop, heappush
 from itertools import groupby, pairwise
 
 import pyarrow as pa
@@ -202,21 +203,32 @@ def _rank(one: Interval) -> tuple[date, date, str, date]:
 
 
 def _without_overlap(ordered: list[Interval]) -> list[Interval]:
-    """A ground that counts goes before one that does not; among equals the row that began last rules the day."""
+    """A ground that counts goes before one that does not; among equals the row that began last rules the day.
+
+    The open intervals stand in a heap by rank, so that a person with very many rows takes no longer than they are.
+    """
     if all(before.last < after.first for before, after in pairwise(ordered)):
         return ordered
     bounds = sorted({one.first for one in ordered} | {one.last + DAY for one in ordered if one.last < FOREVER})
+    by_rank = sorted(ordered, key=lambda one: (one.counts, *_rank(one)), reverse=True)
+    waiting = sorted(range(len(by_rank)), key=lambda place: by_rank[place].first, reverse=True)
+    open_places: list[int] = []
     pieces: list[Interval] = []
     for first, after in zip(bounds, [*bounds[1:], None], strict=True):
-        ruling = [one for one in ordered if one.first <= first <= one.last]
-        if not ruling:
-            continue
-        best = max(ruling, key=lambda one: (one.counts, *_rank(one)))
-        piece = replace(best, first=first, last=FOREVER if after is None else after - DAY)
-        if pieces and _continues(pieces[-1], piece):
-            piece = replace(pieces.pop(), last=piece.last)
-        pieces.append(piece)
+        while waiting and by_rank[waiting[-1]].first <= first:
+            heappush(open_places, waiting.pop())
+        while open_places and by_rank[open_places[0]].last < first:
+            heappop(open_places)
+        if open_places:
+            ruling = by_rank[open_places[0]]
+            _append(pieces, replace(ruling, first=first, last=FOREVER if after is None else after - DAY))
     return pieces
+
+
+def _append(pieces: list[Interval], piece: Interval) -> None:
+    if pieces and _continues(pieces[-1], piece):
+        piece = replace(pieces.pop(), last=piece.last)
+    pieces.append(piece)
 
 
 def _continues(before: Interval, after: Interval) -> bool:

@@ -114,6 +114,7 @@ def write_nation(
 
     Raises:
         ValueError: the scale does not lie above 0 and up to 1, or the months are not distinct calendar months.
+        OSError: the folder cannot be written.
     """
     part = _checked_scale(scale)
     wanted = _checked_months(MONTHS if months is None else months)
@@ -122,7 +123,10 @@ def write_nation(
     with duckdb.connect() as connection:
         _set(connection, _sizes(part) | {"seed": _seed(seed), "municipalities": _municipalities()} | _month(BASELINE))
         connection.execute(files(__package__).joinpath("nation.sql").read_text(encoding="utf-8"))
-        _write_tables(connection, nation, wanted, tick)
+        try:
+            _write_tables(connection, nation, wanted, tick)
+        except duckdb.IOException as error:
+            raise OSError(None, "DuckDB", str(folder)) from error
     _write_csv(nation.keys, ("jaar", "sector", "aandeel", "bron"), ((*key, "verzonnen") for key in KEYS))
     _write_csv(nation.targets, ("jaar", "sector", "doelstelling", "bron"), _targets(part))
     text = README.format(scale=part, seed=seed, months=len(wanted), corrected_in=CORRECTED_IN)

@@ -13,7 +13,10 @@ ELEVEN_TEST = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 SHORTEST_BSN = 7  # a spreadsheet drops leading zeros; issued numbers have at most two
 LOONHEFFINGENNUMMER = re.compile(r"(\d{9})[Ll](\d{2})")
 LOOKS_LIKE_BSN = re.compile(r"[\d.\s-]{8,13}")
-DIGITS = re.compile(r"(?<!\d)\d{8,9}(?!\d|[Ll]\d\d)")
+DOTTED = r"\d{4}[. ]\d\d[. ]\d{3}"  # as a BSN is printed; no date has this form
+DIGITS = re.compile(rf"(?<!\d)(?:\d{{8,9}}|{DOTTED})(?!\d|[Ll]\d\d)")
+NINE = re.compile(rf"(?<!\d)(?:\d{{9}}|{DOTTED})(?!\d|[Ll]\d\d)")
+HIDDEN = "#########"
 OWN_EMPLOYER_ID = re.compile(r"(?=.*[^\d.\s-])[^\s;,\x00-\x1f\x7f-\x9f]{1,64}")
 
 
@@ -43,10 +46,19 @@ def bsn(text: str) -> str | None:
 def holds_bsn(text: str) -> bool:
     """Whether a valid BSN may stand somewhere inside a text: such a text is kept nowhere.
 
-    >>> holds_bsn("jan 123456782"), holds_bsn("GM0363"), holds_bsn("123456782L01")
-    (True, False, False)
+    >>> holds_bsn("jan 123456782"), holds_bsn("1234.56.782"), holds_bsn("GM0363"), holds_bsn("123456782L01")
+    (True, True, False, False)
     """
     return any(bsn(found) for found in DIGITS.findall(text))
+
+
+def without_bsn(text: str) -> str:
+    """A name that a user gave, such as that of a file, with every valid BSN in it hidden.
+
+    >>> without_bsn("loon-123456782.csv"), without_bsn("loon-20181231.csv"), without_bsn("123456782L01.xml")
+    ('loon-#########.csv', 'loon-20181231.csv', '123456782L01.xml')
+    """
+    return NINE.sub(lambda found: HIDDEN if bsn(found[0]) else found[0], text)
 
 
 def looks_like_bsn(text: str) -> bool:

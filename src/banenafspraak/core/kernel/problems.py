@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from banenafspraak.core.kernel.data import load_yaml
+from banenafspraak.core.kernel.identifiers import without_bsn
 
 Language = Literal["nl", "en"]
 CORE = Path(__file__).parent.parent
@@ -49,11 +50,14 @@ def catalogue() -> Mapping[str, Kind]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a problem stands: file (its name, not its folder), row number as a person counts it, column."""
+    """Where a problem stands: file (its name, a BSN in it hidden), row number as a person counts it, column."""
 
     file: str | None = None
     row: int | None = None
     column: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "file", self.file and without_bsn(self.file))
 
     def text(self, lang: Language) -> str:
         """The place in words.

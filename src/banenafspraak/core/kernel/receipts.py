@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from banenafspraak.core.kernel.identifiers import without_bsn
+
 BLOCK = 1 << 20
 ODD_SIGNS = "backslashreplace"  # a file name may hold bytes that are no text; JSON knows them in this form
 
@@ -25,6 +27,9 @@ class InputFile:
     rows_read: int
     rows_accepted: int
     rows_refused: int
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", without_bsn(self.name))
 
 
 @dataclass(frozen=True, slots=True)

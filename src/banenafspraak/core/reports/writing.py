@@ -5,17 +5,14 @@ Everything is made before anything is written, and written beside its place befo
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 
 from banenafspraak.core.kernel.problems import Place, attempt
 from banenafspraak.core.reports.page import html_page
 from banenafspraak.core.reports.paper import pdf
 from banenafspraak.core.reports.story import tell
 from banenafspraak.core.reports.trend import Trend
-from banenafspraak.core.tables.writing import csv_bytes, write_whole
+from banenafspraak.core.tables.writing import csv_bytes, write_all
 
 
 def trend_files(trend: Trend) -> dict[str, bytes]:
@@ -45,12 +42,5 @@ def write_trend(trend: Trend, folder: Path) -> list[Path]:
     files = trend_files(trend)
     unwritable = (OSError,), "output-not-writable", Place(folder.name)
     attempt(lambda: folder.mkdir(parents=True, exist_ok=True), *unwritable)
-    part = attempt(lambda: Path(mkdtemp(dir=folder, prefix=".rapport-")), *unwritable)
-    try:
-        for name, content in files.items():
-            write_whole(part / name, content)
-        for name in files:
-            attempt(partial((part / name).replace, folder / name), *unwritable)
-    finally:
-        rmtree(part, ignore_errors=True)
+    write_all({folder / name: content for name, content in files.items()})
     return [folder / name for name in files]

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Literal, cast
 
+from banenafspraak.core.kernel.identifiers import without_bsn
 from banenafspraak.core.kernel.problems import Noted, Place, Problem, ProblemsError, attempt, stop
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ MOST_BYTES = 64 << 30
 MOST_AT_ONCE = 2 << 30  # of a packed file that must be held whole
 MOST_GROWTH = 200  # ordinary payroll text shrinks 10 to 40 times
 SMALL = 1 << 20
+LEAST_BOMB = 64 << 20  # less than this is read whatever it grows
 DAMAGED = (EOFError, OSError, zlib.error, zipfile.BadZipFile, NotImplementedError)
 
 
@@ -57,6 +59,9 @@ class Source:
     size: int
     file: Path
     inside: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", without_bsn(self.name))
 
     @property
     def place(self) -> Place:
@@ -93,7 +98,7 @@ def position(stream: IO[bytes]) -> int:
 
 def _expand(path: Path) -> list[Source]:
     if path.is_dir():
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".") and _kind(p.name))
+        inside = sorted(file for file in _below(path) if not file.name.startswith(".") and _kind(file.name))
         if not inside:
             raise stop("folder-empty", Place(path.name), kinds=", ".join(ENDINGS))
         return [replace(source, inside=True) for source in sources(inside)]
@@ -104,6 +109,16 @@ def _expand(path: Path) -> list[Source]:
     if path.suffix.lower() == ".zip":
         return list(_members(path))
     return [_single(path)]
+
+
+def _below(folder: Path) -> list[Path]:
+    """All files in a folder and the folders below it; one that cannot be opened is said, not passed over."""
+
+    def refuse(error: OSError) -> None:
+        raise stop("file-unreadable", Place(Path(error.filename).name)) from None
+
+    walk = folder.walk(on_error=refuse)
+    return [file for place, _, names in walk for name in names if (file := place / name).is_file()]
 
 
 def _kind(name: str) -> Kind | Literal["zip"] | None:
@@ -119,14 +134,16 @@ def _single(path: Path) -> Source:
 
     def opened() -> IO[bytes]:
         stream: IO[bytes] = attempt(lambda: path.open("rb"), (OSError,), "file-unreadable", place)
-        return _whole(_unpacked(stream), kind, place) if path.suffix.lower() == ".gz" else stream
+        return _whole(_unpacked(stream, place), kind, place) if path.suffix.lower() == ".gz" else stream
 
     return Source(path.name, kind, opened, path.stat().st_size, path)
 
 
 def _members(path: Path) -> Iterator[Source]:
     place = Place(path.name)
-    members = attempt(lambda: _listed(path), (zipfile.BadZipFile, NotImplementedError), "archive-broken", place)
+    broken = (zipfile.BadZipFile, NotImplementedError)
+    listed = partial(attempt, lambda: _listed(path), broken, "archive-broken", place)
+    members = attempt(listed, (OSError,), "file-unreadable", place)
     if len(members) > MOST_MEMBERS:
         raise stop("archive-too-many", place, found=len(members), most=MOST_MEMBERS)
     unfit = list(_unfit(path, members))
@@ -171,7 +188,7 @@ def _member(path: Path, member: zipfile.ZipInfo) -> Source:
 
     def opened() -> IO[bytes]:
         stream = attempt(lambda: _in_archive(path, member), DAMAGED, "packed-broken", place)
-        return _whole(_unpacked(stream) if packed else stream, kind, place)
+        return _whole(_unpacked(stream, place) if packed else stream, kind, place)
 
     return Source(_named(path, member), kind, opened, member.file_size, path, inside=True)
 
@@ -183,7 +200,20 @@ def _in_archive(path: Path, member: zipfile.ZipInfo) -> IO[bytes]:
 
 
 class _Unpacked(gzip.GzipFile):
-    """An unpacked stream that closes what it was opened on."""
+    """An unpacked stream that closes what it was opened on, and stops when it grows as no honest text does."""
+
+    def __init__(self, stream: IO[bytes], place: Place) -> None:
+        super().__init__(fileobj=stream, mode="rb")
+        self._place = place
+        self._unpacked = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        """The next bytes."""
+        content = super().read(size)
+        self._unpacked += len(content)
+        if self._unpacked > max(MOST_GROWTH * position(cast("IO[bytes]", self)), LEAST_BOMB):
+            raise stop("archive-too-large", self._place, growth=MOST_GROWTH)
+        return content
 
     def close(self) -> None:
         packed = cast("IO[bytes] | None", self.fileobj)
@@ -192,8 +222,8 @@ class _Unpacked(gzip.GzipFile):
             packed.close()
 
 
-def _unpacked(stream: IO[bytes]) -> IO[bytes]:
-    return cast("IO[bytes]", _Unpacked(fileobj=stream, mode="rb"))
+def _unpacked(stream: IO[bytes], place: Place) -> IO[bytes]:
+    return cast("IO[bytes]", _Unpacked(stream, place))
 
 
 def _whole(stream: IO[bytes], kind: Kind, place: Place) -> IO[bytes]:

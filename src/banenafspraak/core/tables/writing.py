@@ -25,19 +25,21 @@ from banenafspraak.core.kernel.receipts import ODD_SIGNS
 
 type Cell = str | int | Decimal | None
 type Line = Mapping[str, Cell]
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def keep_apart(outputs: Iterable[Path | None], inputs: Iterable[Path | None]) -> None:
-    """Stop before an output takes the place of a file that is read, or of another output.
+    """Stop before an output takes the place of an input or of another output, or lands in a folder that is read.
 
     Raises:
         ProblemsError: with every output that would.
     """
     taken = {path.resolve() for path in inputs if path}
+    folders = [path for path in taken if path.is_dir()]
     problems: list[Problem] = []
     for path in filter(None, outputs):
-        if path.resolve() in taken:
+        if path.resolve() in taken or any(path.resolve().is_relative_to(folder) for folder in folders):
             problems.append(Problem("output-is-input", Place(path.name)))
         taken.add(path.resolve())
     if problems:
@@ -50,20 +52,44 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         ProblemsError: the disk is full, or the place cannot be written.
     """
+    write_all({path: content})
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: all beside their places first, and only then each moved to its place.
+
+    Raises:
+        ProblemsError: the disk is full, or a place cannot be written; then none of them is moved.
+    """
+    parts = {path: path.with_name(f".{secrets.token_hex(8)}.part") for path in contents}
+    try:
+        for path, content in contents.items():
+            _write_part(path, parts[path], content)
+        for path, part in parts.items():
+            _move(part, path)
+    finally:
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _write_part(path: Path, part: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():
         raise stop("output-not-writable", Place(path.name))
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with part.open("xb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _move(part: Path, path: Path) -> None:
+    try:
         part.replace(path)
     except OSError as error:
         raise unwritable(path, error) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def unwritable(path: Path, error: OSError) -> ProblemsError:
@@ -84,8 +110,26 @@ def csv_bytes(columns: Sequence[str], lines: Iterable[Line]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({name: "" if value is None else value for name, value in line.items()} for line in lines)
+    writer.writerows({name: _csv_cell(value) for name, value in line.items()} for line in lines)
     return text.getvalue().encode(errors=ODD_SIGNS)
+
+
+def _csv_cell(value: Cell) -> Cell:
+    return guarded(value) if isinstance(value, str) else "" if value is None else value
+
+
+def guarded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe before a sign with which one begins.
+
+    >>> guarded("=1+1"), guarded("markt"), unguarded(guarded("'t Gooi"))
+    ("'=1+1", 'markt', "'t Gooi")
+    """
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def unguarded(text: str) -> str:
+    """A text as it was before it was guarded."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
 def json_bytes(value: object) -> bytes:

@@ -15,6 +15,7 @@ from banenafspraak.core.kernel.problems import Place, attempt, stop
 from banenafspraak.core.tables.sources import Source, Tick, position, read_some
 
 BLOCK = 16 << 20
+LONGEST_ROW = 2 * BLOCK
 UTF8, FALLBACK = "utf-8", "cp1252"
 BOMS = (
     (codecs.BOM_UTF8, UTF8),
@@ -89,7 +90,7 @@ def blocks(source: Source, tick: Tick, encoding: str | None, separator: str, ski
     exports.
 
     Raises:
-        ProblemsError: the encoding does not fit, or a quotation mark is not closed.
+        ProblemsError: the encoding does not fit, a quotation mark is not closed, or a row has no end.
     """
     first, rest = 1, b""
     with source.open() as stream:
@@ -108,6 +109,8 @@ def blocks(source: Source, tick: Tick, encoding: str | None, separator: str, ski
                 yield Block(first, _checked(text, encoding, source.place), lines)
                 first += lines
             rest = rest[cut:]
+            if len(rest) > LONGEST_ROW:
+                raise stop("csv-row-too-long", Place(source.name, first), most=LONGEST_ROW >> 20)
             if not piece:
                 return
             piece = read_some(stream, BLOCK, source.place)
