@@ -1,12 +1,12 @@
 -- What becomes of each row that touches the period: the questions in the order of docs/reference/counting.md, one answer each.
 -- Plain SQL: whole numbers only, days as day numbers, no function of one dialect alone.
--- Tables: payroll, aside, register, aard, soort, plan (one row). A person has one interval at most that counts on a day,
+-- Tables: extract, aside, register, aard, soort, plan (one row). A person has one interval at most that counts on a day,
 -- and `tot_volgende` is the day before the next one, so that each join finds one row at most.
 
 WITH inside AS (
   SELECT p.nummer, p.persoon_nummer, p.zonder_bsn, p.loonheffingennummer, p.begin, p.einde, p.verloonde_uren,
          p.code_aard, p.code_soort, p.geboren, CASE WHEN plan.naar_dagen THEN p.begin ELSE p.einde END AS vanaf
-  FROM payroll p CROSS JOIN plan LEFT JOIN aside a ON a.nummer = p.nummer
+  FROM extract p CROSS JOIN plan LEFT JOIN aside a ON a.nummer = p.nummer
   WHERE a.nummer IS NULL AND p.einde >= plan.van AND p.begin <= plan.tot AND (plan.naar_dagen OR p.einde <= plan.tot)
 )
 SELECT i.nummer, i.persoon_nummer, i.loonheffingennummer, i.begin, i.einde, i.vanaf, i.verloonde_uren, i.code_aard,
