@@ -48,8 +48,8 @@ def test_engines_agree_on_the_invented_nation(nation, name):
     plan = make_plan(order.definition, order.period)
     ready = prepare(order, plan, duckdb)
     assert (
-        ready.aside.to_pydict()
-        == reference.set_aside(ready.inputs.payroll, 18_017 if "year" in name else None).to_pydict()
+        ready.rows.aside(plan).to_pydict()
+        == reference.set_aside(ready.rows.inputs.payroll, 18_017 if "year" in name else None).to_pydict()
     )
     for by in BY:
         one = make_plan(order.definition, order.period, (by,))

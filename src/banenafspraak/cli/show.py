@@ -13,7 +13,7 @@ from rich.table import Table
 from banenafspraak.cli.frame import CONTROLS, frame, safe, text
 from banenafspraak.core.counting.fates import fates
 from banenafspraak.core.counting.files import flow_line, pace_line, tally_lines
-from banenafspraak.core.counting.order import Explained, Prepared
+from banenafspraak.core.counting.order import Explained, Ready
 from banenafspraak.core.counting.plan import Plan
 from banenafspraak.core.counting.registration import EPOCH, FOREVER, day_number
 from banenafspraak.core.counting.result import Result
@@ -167,7 +167,7 @@ def notes(found: Result) -> None:
         frame.out.print(f"  · {note.sentence(frame.lang)}", soft_wrap=True, markup=False)
 
 
-def explanation(found: Sequence[Explained], ready: Prepared, plan: Plan) -> None:
+def explanation(found: Sequence[Explained], ready: Ready, plan: Plan) -> None:
     """Rows with what became of them, and the registrations of the person they are about."""
     if not found:
         frame.out.print(text("nothing-found"))
@@ -191,12 +191,12 @@ def explanation(found: Sequence[Explained], ready: Prepared, plan: Plan) -> None
         table(text("title-register"), ("van", "tot", "telt"), register_lines(ready, plan, persons.pop()))
 
 
-def explained_lines(found: Sequence[Explained], ready: Prepared) -> list[dict[str, Cell]]:
+def explained_lines(found: Sequence[Explained], ready: Ready) -> list[dict[str, Cell]]:
     """Explained rows as plain lines."""
-    names = ready.door.pseudonyms(one.record.person for one in found)
+    names = ready.people.pseudonyms(one.record.person for one in found)
     return [
         {
-            "bestand": ready.payroll.source_names[one.record.file],
+            "bestand": ready.source_names[one.record.file],
             "rij": str(one.record.row),
             "persoon": names[one.record.person],
             "werkgever": one.record.employer,
@@ -211,9 +211,9 @@ def explained_lines(found: Sequence[Explained], ready: Prepared) -> list[dict[st
     ]
 
 
-def register_lines(ready: Prepared, plan: Plan, person: int) -> list[dict[str, Cell]]:
+def register_lines(ready: Ready, plan: Plan, person: int) -> list[dict[str, Cell]]:
     """The days on which a person counts, by the rules of the plan's day."""
-    rows = [row for row in ready.inputs.register(plan).to_pylist() if row[PERSON] == person]
+    rows = [row for row in ready.rows.register(plan).to_pylist() if row[PERSON] == person]
     return [{"van": _day(row["van"]), "tot": _day(row["tot"]), "telt": "ja" if row["telt"] else "nee"} for row in rows]
 
 

@@ -7,9 +7,9 @@ from tests.factories.payroll import COMPANY, inputs, write
 
 from banenafspraak.core.counting import baseline as baselines
 from banenafspraak.core.counting.definitions import Setting, built_in
-from banenafspraak.core.counting.engines import set_aside_for
 from banenafspraak.core.counting.engines.duckdb import DuckEngine
 from banenafspraak.core.counting.plan import LentKey, make_plan
+from banenafspraak.core.counting.rows import ReadRows
 from banenafspraak.core.kernel.problems import ProblemsError
 from banenafspraak.core.tables.reading import PERSON
 
@@ -30,7 +30,7 @@ def keyed(by=("sector",)):
 
 def counted(one, rows, keys=None):
     given = inputs(rows)
-    return baselines.counted(one, given, set_aside_for(one, given, ENGINE), ENGINE, keys or {})
+    return baselines.counted(one, ReadRows(given, ENGINE, given.payroll), keys or {})
 
 
 def problems(read, *given):

@@ -4,12 +4,12 @@ import pytest
 from tests.factories.payroll import inputs
 
 from banenafspraak.core.counting.definitions import built_in
-from banenafspraak.core.counting.engines import set_aside_for
 from banenafspraak.core.counting.engines.duckdb import DuckEngine
 from banenafspraak.core.counting.flow import flow_between
 from banenafspraak.core.counting.plan import make_plan
 from banenafspraak.core.counting.registration import Registration
 from banenafspraak.core.counting.result import Flow
+from banenafspraak.core.counting.rows import ReadRows
 from banenafspraak.core.tables.reading import PERSON
 
 ENGINE = DuckEngine()
@@ -22,8 +22,8 @@ REGISTER = [*ALWAYS, Registration(ENTERED, date(2018, 6, 1)), Registration(LEFT,
 def flow(rows, name="monitor", register=REGISTER, year="2018"):
     plan = make_plan(built_in(name), year)
     given = inputs(rows, register)
-    aside = set_aside_for(plan, given, ENGINE)
-    return flow_between(plan, ENGINE.run(plan, given, aside), given, aside, ENGINE)
+    rows = ReadRows(given, ENGINE, given.payroll)
+    return flow_between(plan, rows.outcome(plan), rows)
 
 
 def test_every_way_in_which_the_number_changes():

@@ -200,7 +200,7 @@ def test_a_person_is_explained_by_pseudonym_or_bsn(tmp_path):
     pseudonym = order.key.pseudonym("persoon", "A")
     found, ready, plan = explain(order, pseudonym=pseudonym)
     assert [(one.record.row, one.record.fate, one.share) for one in found] == [(2, "regulier", 1), (3, "beschut", 1)]
-    assert ready.door.pseudonyms({found[0].record.person}) == {found[0].record.person: pseudonym}
+    assert ready.people.pseudonyms({found[0].record.person}) == {found[0].record.person: pseudonym}
     assert plan.period.first == date(2018, 12, 1)
     columns = {name: name for name in PAID if name != "persoon"}
     by_bsn = write(tmp_path / "bsn.csv", [{"bsn": BSN} | {name: PAID[name] for name in columns}])

@@ -11,13 +11,11 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-import pyarrow as pa
-
-from banenafspraak.core.counting.engines import Engine, Labels, set_aside_for
+from banenafspraak.core.counting.engines import Labels
 from banenafspraak.core.counting.fates import LENT
-from banenafspraak.core.counting.inputs import Inputs
 from banenafspraak.core.counting.plan import DUTCH, GOVERNMENT, MARKET, TOTAL, LentKey, Plan
 from banenafspraak.core.counting.result import Baseline, divided
+from banenafspraak.core.counting.rows import Rows
 from banenafspraak.core.figures import baseline_value, lent_key, targets
 from banenafspraak.core.kernel.hours import hours
 from banenafspraak.core.kernel.identifiers import without_bsn
@@ -32,20 +30,16 @@ HUNDRED_PERCENT = 100
 type Targets = Mapping[tuple[int, str], int]
 
 
-def counted(
-    plan: Plan, inputs: Inputs, aside: pa.Table, engine: Engine, keys: Mapping[int, LentKey]
-) -> Baseline | None:
-    """December 2012 counted in the same deliveries, or None when they do not hold it.
+def counted(plan: Plan, rows: Rows, keys: Mapping[int, LentKey]) -> Baseline | None:
+    """December 2012 counted in the same rows, or None when they do not hold it.
 
     Parts compare only when lent hours are treated alike: divided in both counts, or in neither.
     """
     earlier = plan.baseline()
-    if not inputs.holds(earlier):
+    if not rows.holds(earlier):
         return None
-    if earlier.filed_until != plan.filed_until:
-        aside = set_aside_for(earlier, inputs, engine)
     earlier = replace(earlier, key=key_for(earlier, keys) if plan.key else None)
-    outcome = engine.run(earlier, inputs, aside)
+    outcome = rows.outcome(earlier)
     jobs = {labels: hours(value) / plan.hours_per_job for labels, value in divided(outcome, earlier).items()}
     alike = plan.moves == earlier.moves or not any(labels[-1] == LENT for labels in outcome.cells)
     return Baseline(COUNTED, sum(jobs.values(), Fraction()), jobs if alike else None)

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
-
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from banenafspraak.core.counting import fates as fate
 from banenafspraak.core.counting.engines import Outcome
 from banenafspraak.core.counting.plan import UNKNOWN, Plan
-from banenafspraak.core.counting.preparing import Prepared
-from banenafspraak.core.counting.registration import FOREVER, Registration
+from banenafspraak.core.counting.preparing import Ready
 from banenafspraak.core.counting.result import Flow, Note, whole_sectors
+from banenafspraak.core.counting.rows import Findings
 from banenafspraak.core.kernel.periods import DECEMBER
 from banenafspraak.core.regions import membership_table
-from banenafspraak.core.tables.reading import PERSON
 
-EMPLOYER = "loonheffingennummer"
 MOST_NAMED = 10
 OF_EMPLOYERS = frozenset({"regio", "sbi_sectie", "subsector"})
 OF_LENDERS = frozenset({"regio", "sbi_sectie", "grootteklasse"})
@@ -32,7 +25,7 @@ class Counted:
     """A count before its notes: what was asked, read and found, and what it was set against."""
 
     plan: Plan
-    ready: Prepared
+    ready: Ready
     outcome: Outcome
     baseline_notes: tuple[Note, ...]
     has_targets: bool
@@ -41,6 +34,7 @@ class Counted:
 
 def notes_of(one: Counted) -> tuple[Note, ...]:
     """All notes of a result, in a fixed order; that the data are invented comes before everything else."""
+    found = one.ready.rows.findings(one.plan)
     return (
         *([Note("invented")] if one.ready.invented else []),
         *_files(one.ready),
@@ -49,17 +43,17 @@ def notes_of(one: Counted) -> tuple[Note, ...]:
         *_lent(one.plan, one.outcome),
         *one.baseline_notes,
         *_targets(one),
-        *_rows(one.plan, one.ready, one.outcome),
-        *_employers(one.plan, one.ready, one.outcome),
-        *_register(one.ready),
+        *_rows(one.plan, found, one.outcome),
+        *_employers(one.plan, one.ready, found, one.outcome),
+        *_register(found),
     )
 
 
-def _files(ready: Prepared) -> Iterator[Note]:
+def _files(ready: Ready) -> Iterator[Note]:
     """What lay among the deliveries and was not read, and reasons of refusal beyond those kept."""
-    if passed := ready.payroll.passed_over:
+    if passed := ready.passed_over:
         yield Note("files-passed-over", {"count": len(passed), "names": ", ".join(passed[:MOST_NAMED])})
-    if more := ready.payroll.more_refused:
+    if more := ready.more_refused:
         yield Note("refused-not-listed", {"count": more})
 
 
@@ -108,9 +102,8 @@ def _targets(one: Counted) -> Iterator[Note]:
         yield Note("no-flow", {"before": str(one.plan.before().asked)})
 
 
-def _rows(plan: Plan, ready: Prepared, outcome: Outcome) -> Iterator[Note]:
-    rows = ready.payroll.rows.filter(ready.inputs.touches(plan))
-    if not rows.num_rows:
+def _rows(plan: Plan, found: Findings, outcome: Outcome) -> Iterator[Note]:
+    if not found.rows:
         yield Note("period-empty")
         return
     if outcome.crossing:
@@ -121,34 +114,16 @@ def _rows(plan: Plan, ready: Prepared, outcome: Outcome) -> Iterator[Note]:
         yield Note("code-aard-other", {"count": sum(strange.values()), "codes": ", ".join(map(str, strange))})
     if fate.UNDECIDED in outcome.tallies:
         yield Note("code-aard-undecided", {"count": outcome.tallies[fate.UNDECIDED].rows})
-    if mixed := pc.sum(rows["wisselende_aard"]).as_py():
-        yield Note("mixed-aard", {"count": mixed})
-    if left := _left_behind(rows):
-        yield Note("complete-return-left", {"count": left})
+    if found.mixed:
+        yield Note("mixed-aard", {"count": found.mixed})
+    if found.left_behind:
+        yield Note("complete-return-left", {"count": found.left_behind})
 
 
-def _left_behind(rows: pa.Table) -> int:
-    """Rows of an earlier complete return that a later complete return of that employer and period does not repeat."""
-    moments = pc.min_max(rows["aangemaakt_op"])
-    if moments["min"].as_py() == moments["max"].as_py():
-        return 0
-    chosen = rows.filter(pc.and_(pc.equal(pc.fill_null(rows["regel"], 0), 0), pc.is_valid(rows["aangemaakt_op"])))
-    keys = [EMPLOYER, "tijdvak_begin", "tijdvak_einde"]
-    latest = chosen.group_by(keys).aggregate([("aangemaakt_op", "max")])
-    chosen = chosen.append_column("ikv", pc.fill_null(chosen["nummer_ikv"], 0))
-    relation = [*keys, PERSON, "ikv"]
-    last_seen = chosen.group_by(relation).aggregate([("aangemaakt_op", "max")]).rename_columns([*relation, "gezien"])
-    joined = last_seen.join(latest, keys=keys, join_type="inner")
-    return int(pc.sum(pc.less(joined["gezien"], joined["aangemaakt_op_max"])).as_py() or 0)
-
-
-def _employers(plan: Plan, ready: Prepared, outcome: Outcome) -> Iterator[Note]:
+def _employers(plan: Plan, ready: Ready, found: Findings, outcome: Outcome) -> Iterator[Note]:
     by = set(plan.by)
-    if by & OF_EMPLOYERS:
-        present = pc.unique(ready.inputs.payroll[EMPLOYER])
-        known = pc.is_in(present, ready.inputs.employers[EMPLOYER].combine_chunks())
-        if missing := pc.sum(pc.invert(known)).as_py():
-            yield Note("employers-unknown", {"count": missing})
+    if by & OF_EMPLOYERS and found.employers_missing:
+        yield Note("employers-unknown", {"count": found.employers_missing})
     if ready.oddities.get("gemeente"):
         yield Note("municipality-unknown", {"count": ready.oddities["gemeente"]})
     if ready.oddities.get("dubbel"):
@@ -161,17 +136,8 @@ def _employers(plan: Plan, ready: Prepared, outcome: Outcome) -> Iterator[Note]:
         yield Note("size-partial")
 
 
-def _register(ready: Prepared) -> Iterator[Note]:
-    rows = ready.inputs.registrations
-    if not rows:
+def _register(found: Findings) -> Iterator[Note]:
+    if not found.registrations:
         yield Note("register-empty")
-    if overlapping := _overlapping(rows):
-        yield Note("register-overlap", {"count": overlapping})
-
-
-def _overlapping(rows: tuple[Registration, ...]) -> int:
-    """Number of persons with two registrations that share a day, as delivered."""
-    many = {person for person, times in Counter(row.person for row in rows).items() if times > 1}
-    ordered = sorted((row for row in rows if row.person in many), key=lambda row: (row.person, row.first))
-    pairs = pairwise(ordered)
-    return len({a.person for a, b in pairs if a.person == b.person and b.first <= (a.last or FOREVER)})
+    if found.overlapping:
+        yield Note("register-overlap", {"count": found.overlapping})

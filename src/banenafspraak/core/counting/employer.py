@@ -159,7 +159,7 @@ def quotas(order: Order, asked: QuotaQuestion) -> Quotas:
     definition = built_in(DEFINITION)
     plan = make_plan(definition, str(asked.year), ())
     alone = replace(order, definition=definition, period=str(asked.year), baseline=None, targets=None, keys=None)
-    books = Books(plan, engine, prepare(alone, plan, engine))
+    books = Books(plan, prepare(alone, plan, engine))
     if not books.employers:
         raise stop("quota-year-empty", Place("--year"), year=asked.year)
     lent = _Lent.read(books, asked, order)
@@ -194,7 +194,7 @@ class _Lent:
     @classmethod
     def read(cls, books: Books, asked: QuotaQuestion, order: Order) -> _Lent:
         """Read and judge both files; the problems of both are told at once."""
-        reading = Reading(books.ready.door, progress=order.progress)
+        reading = Reading(books.ready.people, progress=order.progress)
         known = Known(frozenset(books.employers), books.at_employer, books.registered)
         sides: dict[Side, Path | None] = {"in": asked.lent_in, "out": asked.lent_out}
         made: dict[Side, tuple[Assigned, ...]] = {"in": (), "out": ()}
@@ -342,8 +342,8 @@ def _receipt(books: Books, lent: _Lent, asked: QuotaQuestion, made: tuple[Employ
     counts = Counter(row["lot"] for rows in books.employers.values() for row in rows)
     return Receipt(
         version=version("banenafspraak"),
-        engine=books.engine.name,
-        engine_version=books.engine.version,
+        engine=books.ready.rows.engine.name,
+        engine_version=books.ready.rows.engine.version,
         period=str(asked.year),
         definition={**plan.definition.as_dict(), "naam": NAME, "telling": plan.definition.label},
         rules=rules_used(plan, ready),

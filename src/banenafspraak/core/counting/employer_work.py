@@ -16,7 +16,7 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from banenafspraak.core.counting.engines import Engine, Question, set_aside_for
+from banenafspraak.core.counting.engines import Question
 from banenafspraak.core.counting.fates import COUNTED
 from banenafspraak.core.counting.inputs import touching
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, UNKNOWN, Plan
@@ -35,18 +35,17 @@ class Books:
     """The paid work in the deliveries, by employer, of the year asked about and of the year before."""
 
     plan: Plan
-    engine: Engine
     ready: Prepared
     employers: dict[str, list[Row]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Rows that were filed in time, with what became of them, of the employers that have paid work in the year."""
-        inputs = self.ready.inputs
+        inputs = self.ready.rows.inputs
         question = Question(most=max(inputs.payroll.num_rows, 1))
-        records = self.engine.records(self.plan, inputs, self.ready.aside, question)
+        records = self.ready.rows.records(self.plan, question)
         fates = {(one.file, one.row): one for one in records}
         by_employer: dict[str, list[Row]] = defaultdict(list)
-        for row in self._work(self.ready.aside):
+        for row in self._work(self.plan):
             found = fates[row[FILE], row[NUMBER]]
             by_employer[fiscal_number(row[NUMBER_OF])].append(
                 row | {"lot": found.fate, "geteld": found.counted if found.fate in COUNTED else Fraction()}
@@ -65,14 +64,14 @@ class Books:
         """Rows that are filed in time for the year before: by 1 May of the year asked about (Wfsv 34(7))."""
         earlier = self.plan.at(Asked(self.plan.year - 1))
         rows: dict[str, list[Row]] = defaultdict(list)
-        for row in self._work(set_aside_for(earlier, self.ready.inputs, self.engine)):
+        for row in self._work(earlier):
             rows[fiscal_number(row[NUMBER_OF])].append(row)
         return rows
 
     @cached_property
     def sectors(self) -> Mapping[str, str]:
         """The sector of a number as the employers file says it."""
-        rows = self.ready.inputs.employers.to_pylist()
+        rows = self.ready.rows.inputs.employers.to_pylist()
         return {row[NUMBER_OF]: row["sector"] for row in rows if row["sector"]}
 
     @cached_property
@@ -88,12 +87,12 @@ class Books:
     def registered(self) -> frozenset[int]:
         """Persons whose registration counts on some day of the year."""
         first, last = day_numbers(self.year)
-        rows = self.ready.inputs.register(self.plan).to_pylist()
+        rows = self.ready.rows.inputs.register(self.plan).to_pylist()
         return frozenset(row[PERSON] for row in rows if row["telt"] and row["van"] <= last and row["tot"] >= first)
 
-    def _work(self, aside: pa.Table) -> list[Row]:
-        """Payroll rows of paid work about the two years that are not set aside."""
-        payroll = self.ready.inputs.payroll
+    def _work(self, plan: Plan) -> list[Row]:
+        """Payroll rows of paid work about the two years that a plan does not set aside."""
+        aside, payroll = self.ready.rows.aside(plan), self.ready.rows.inputs.payroll
         years = day_number(Period.year(self.plan.year - 1).first), day_number(self.year.last)
         about = touching(payroll, "begin", "einde", years)
         work = pc.is_in(payroll["code_soort"], pa.array(sorted(self.plan.employment_codes()), pa.int16()))

@@ -15,15 +15,25 @@ from banenafspraak.core.counting import baseline as baselines
 from banenafspraak.core.counting.checking import Counted, notes_of
 from banenafspraak.core.counting.engines import Engine, Question, Record, find_engine
 from banenafspraak.core.counting.flow import flow_between
-from banenafspraak.core.counting.inputs import latest_reference_day
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, UNDIVIDED, Plan, make_plan
-from banenafspraak.core.counting.preparing import Order, Prepared, prepare
+from banenafspraak.core.counting.preparing import Order, Prepared, Ready, prepare
 from banenafspraak.core.counting.result import Baseline, Note, Result, paces, rows_of, whole_sectors
 from banenafspraak.core.kernel.identifiers import without_bsn
 from banenafspraak.core.kernel.problems import stop
 from banenafspraak.core.kernel.receipts import InputFile, Receipt, canonical, sha256_file, sha256_text
 
-__all__ = ["Explained", "Order", "Prepared", "count", "count_prepared", "explain", "prepare", "table_digest", "verify"]
+__all__ = [
+    "Explained",
+    "Order",
+    "Prepared",
+    "Ready",
+    "count",
+    "count_prepared",
+    "explain",
+    "prepare",
+    "table_digest",
+    "verify",
+]
 COMPARED = ("result_sha256", "period", "definition", "rules", "settings", "law", "counts", "inputs")
 
 
@@ -38,14 +48,14 @@ def count(order: Order) -> Result:
     return count_prepared(order, plan, engine, prepare(order, plan, engine))
 
 
-def count_prepared(order: Order, plan: Plan, engine: Engine, ready: Prepared) -> Result:
+def count_prepared(order: Order, plan: Plan, engine: Engine, ready: Ready) -> Result:
     """Count over tables that were read before."""
     plan = replace(plan, key=baselines.key_for(plan, ready.keys))
-    outcome = engine.run(plan, ready.inputs, ready.aside)
-    base, base_notes = _baseline(order, plan, ready, engine)
+    outcome = ready.rows.outcome(plan)
+    base, base_notes = _baseline(order, plan, ready)
     targets = _targets(ready, base)
     rows, total = rows_of(outcome, plan, base, targets)
-    flow = flow_between(plan, outcome, ready.inputs, ready.aside, engine)
+    flow = flow_between(plan, outcome, ready.rows)
     notes = notes_of(Counted(plan, ready, outcome, base_notes, bool(targets), flow))
     result = Result(
         plan,
@@ -57,7 +67,7 @@ def count_prepared(order: Order, plan: Plan, engine: Engine, ready: Prepared) ->
         _receipt(order, plan, engine, ready),
         paces((*(rows if whole_sectors(outcome, plan) else ()), total), plan, targets),
         flow,
-        rows_read=ready.payroll.rows_read,
+        rows_read=ready.rows_read,
     )
     return replace(result, receipt=_filled(result))
 
@@ -72,7 +82,7 @@ def lines_digest(lines: list[dict[str, str]]) -> str:
     return sha256_text(canonical(lines))
 
 
-def _baseline(order: Order, plan: Plan, ready: Prepared, engine: Engine) -> tuple[Baseline | None, tuple[Note, ...]]:
+def _baseline(order: Order, plan: Plan, ready: Ready) -> tuple[Baseline | None, tuple[Note, ...]]:
     if not plan.definition.has_extra_jobs:
         return None, (Note("no-extra"),)
     if order.baseline == baselines.PUBLISHED:
@@ -81,21 +91,21 @@ def _baseline(order: Order, plan: Plan, ready: Prepared, engine: Engine) -> tupl
         return baselines.of_2015(plan), (Note("baseline-2015"),)
     if ready.baseline:
         return ready.baseline, (Note("baseline-file", {"name": ready.baseline.name}),)
-    found = baselines.counted(plan, ready.inputs, ready.aside, engine, ready.keys)
+    found = baselines.counted(plan, ready.rows, ready.keys)
     if found is None:
         return None, (Note("no-baseline"),)
     parts = () if found.by_labels is not None else (Note("baseline-undivided"),)
     return found, (Note("baseline-counted"), *parts)
 
 
-def _targets(ready: Prepared, base: Baseline | None) -> baselines.Targets:
+def _targets(ready: Ready, base: Baseline | None) -> baselines.Targets:
     """Targets of the user; those of the law only for the nation, which the user says by the published baseline."""
     if ready.targets is not None:
         return ready.targets
     return baselines.published_targets() if base and base.name in baselines.OF_THE_NATION else {}
 
 
-def _receipt(order: Order, plan: Plan, engine: Engine, ready: Prepared) -> Receipt:
+def _receipt(order: Order, plan: Plan, engine: Engine, ready: Ready) -> Receipt:
     key = plan.key
     extra = {"baseline": order.baseline, "targets": order.targets}
     return Receipt(
@@ -117,9 +127,9 @@ def _receipt(order: Order, plan: Plan, engine: Engine, ready: Prepared) -> Recei
     )
 
 
-def rules_used(plan: Plan, ready: Prepared) -> dict[str, str]:
+def rules_used(plan: Plan, ready: Ready) -> dict[str, str]:
     """The set of rules, and the version of the register that they were laid on."""
-    day = latest_reference_day(ready.register.rows)
+    day = ready.reference_day
     return {"regelset": plan.rule_set, "register_peildatum": str(day) if day else "niet opgegeven"}
 
 
@@ -146,7 +156,7 @@ class Explained:
 
 def explain(
     order: Order, *, pseudonym: str | None = None, bsn: str | None = None, cell: Mapping[str, str] | None = None
-) -> tuple[list[Explained], Prepared, Plan]:
+) -> tuple[list[Explained], Ready, Plan]:
     """The payroll rows of one person or one cell, each with what became of it, in the order of the files.
 
     Raises:
@@ -157,19 +167,19 @@ def explain(
     ready = prepare(order, plan, engine)
     plan = replace(plan, key=baselines.key_for(plan, ready.keys))
     if cell:
-        return _of_cell(engine, plan, ready, cell), ready, plan
-    number = ready.door.number_of((pseudonym if bsn is None else ready.door.pseudonym_of_bsn(bsn)) or "")
+        return _of_cell(plan, ready, cell), ready, plan
+    number = ready.people.number_of((pseudonym if bsn is None else ready.people.pseudonym_of_bsn(bsn)) or "")
     if number is None:
         raise stop("person-not-found")
-    records = engine.records(plan, ready.inputs, ready.aside, Question(frozenset({number})))
+    records = ready.rows.records(plan, Question(frozenset({number})))
     return [Explained(record) for record in records], ready, plan
 
 
-def _of_cell(engine: Engine, plan: Plan, ready: Prepared, cell: Mapping[str, str]) -> list[Explained]:
+def _of_cell(plan: Plan, ready: Ready, cell: Mapping[str, str]) -> list[Explained]:
     """Rows of a cell; a sector to which lent hours were divided also holds a share of all lent rows."""
 
     def rows(wanted: Mapping[str, str], share: Fraction) -> list[Explained]:
-        records = engine.records(plan, ready.inputs, ready.aside, Question(cell=wanted))
+        records = ready.rows.records(plan, Question(cell=wanted))
         return [Explained(record, share) for record in records]
 
     found = rows(cell, Fraction(1))

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from banenafspraak.core.counting import baseline as baselines, fates as fate
 from banenafspraak.core.counting.definitions import Definition, built_in
-from banenafspraak.core.counting.engines import Engine, set_aside_for
-from banenafspraak.core.counting.inputs import Inputs, employers_table, payroll_table, registrations
+from banenafspraak.core.counting.engines import Engine
+from banenafspraak.core.counting.inputs import (
+    Inputs,
+    employers_table,
+    latest_reference_day,
+    payroll_table,
+    registrations,
+)
 from banenafspraak.core.counting.marker import are_invented
 from banenafspraak.core.counting.plan import NO_KEYS, LentKey, Plan
 from banenafspraak.core.counting.registration import all_grounds
 from banenafspraak.core.counting.result import Baseline
+from banenafspraak.core.counting.rows import ReadRows, Rows
 from banenafspraak.core.kernel.problems import Noted, Place, Problem, ProblemsError
 from banenafspraak.core.kernel.pseudonyms import Key
 from banenafspraak.core.kernel.receipts import InputFile
@@ -61,23 +70,48 @@ class Order:
         return are_invented([*self.deliveries, *self.corrections, self.register])
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """Everything read and resolved, before a plan is run: one reading can serve several counts."""
+class People(Protocol):
+    """Who stands behind the numbers of persons, by pseudonym."""
 
-    inputs: Inputs
-    aside: pa.Table
-    door: Door
-    payroll: Read
-    register: Read
-    employers: Read | None
-    keys: Mapping[int, LentKey]
+    def number_of(self, pseudonym: str) -> int | None:
+        """The number of a pseudonym."""
+        ...
+
+    def pseudonym_of_bsn(self, digits: str) -> str:
+        """The pseudonym of a valid BSN."""
+        ...
+
+    def pseudonyms(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The pseudonyms of numbers."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """Everything a count needs beside its plan: the rows, who stands behind them, and what was read with them."""
+
+    rows: Rows
+    people: People
     files: tuple[InputFile, ...]
-    refused: tuple[Refused, ...]
-    oddities: Mapping[str, int]
+    source_names: tuple[str, ...]
+    rows_read: int
+    reference_day: date | None
+    keys: Mapping[int, LentKey] = field(default_factory=lambda: NO_KEYS)
+    refused: tuple[Refused, ...] = ()
+    more_refused: int = 0
+    passed_over: tuple[str, ...] = ()
+    oddities: Mapping[str, int] = field(default_factory=dict)
     baseline: Baseline | None = None
     targets: baselines.Targets | None = None
     invented: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared(Ready):
+    """Files that were read and resolved, before a plan is run: one reading can serve several counts."""
+
+    rows: ReadRows
+    people: Door
 
 
 def prepare(order: Order, plan: Plan, engine: Engine) -> Prepared:
@@ -99,22 +133,22 @@ def prepare(order: Order, plan: Plan, engine: Engine) -> Prepared:
         raise ProblemsError(problems.found)
     table, oddities = employers_table(employers.rows, plan.government_codes()) if employers else (None, {})
     inputs = Inputs(payroll_table(payroll.rows), registrations(register.rows))
-    inputs = inputs if table is None else replace(inputs, employers=table)
-    aside = set_aside_for(plan, inputs, engine)
-    conflicts = _conflicts(inputs.payroll, aside)
+    rows = ReadRows(inputs if table is None else replace(inputs, employers=table), engine, payroll.rows)
+    conflicts = _conflicts(inputs.payroll, rows.aside(plan))
     differing = tuple(Refused(payroll.source_names[file], row, "", "rows-differ") for file, row in conflicts)
     messages = _with_refused(payroll, conflicts)
     others = [read for read in (register, employers, keys) if read]
     return Prepared(
-        inputs,
-        aside,
-        door,
-        payroll,
-        register,
-        employers,
-        given or NO_KEYS,
+        rows=rows,
+        people=door,
         files=(*messages, *(file for read in others for file in read.files)),
+        source_names=payroll.source_names,
+        rows_read=payroll.rows_read,
+        reference_day=latest_reference_day(register.rows),
+        keys=given or NO_KEYS,
         refused=tuple(one for read in (payroll, *others) for one in read.refused) + differing,
+        more_refused=payroll.more_refused,
+        passed_over=payroll.passed_over,
         oddities=oddities,
         baseline=baseline,
         targets=targets,

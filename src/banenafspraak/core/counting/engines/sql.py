@@ -1,6 +1,6 @@
 """One count in SQL, for every engine that speaks it: the statements beside this module, in their order, unchanged.
 
-An engine gives a session: it takes tables, makes tables from statements and answers. The meaning is that of reference.py.
+An engine gives a session, which takes tables, makes tables and answers. The meaning is that of reference.py.
 Sums stay whole numbers per length of period; fractions are finished in Python.
 """
 
@@ -181,7 +181,7 @@ def _asked_of(session: Session, question: Question) -> str:
 
 
 def records(session: Session, plan: Plan, question: Question) -> list[Record]:
-    """Each judged row once; its parts in the cell are added up. With months asked for, the first month gives the labels."""
+    """Each judged row once, its parts in the cell added up; with months asked for, the first month gives the labels."""
     first_labels = "".join(f"MIN(c.{name}) AS {name}, " for name in plan.by)
     labels = "".join(f"g.{name}, " for name in plan.by)
     where = " AND ".join(["1 = 1", *(f"c.{name} = ?" for name in question.cell)])
