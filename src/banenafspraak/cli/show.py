@@ -21,7 +21,7 @@ from banenafspraak.core.figures import Figure, Target, figures, series_labels
 from banenafspraak.core.kernel.hours import hours, rounded
 from banenafspraak.core.kernel.problems import Problem
 from banenafspraak.core.reports import numbers
-from banenafspraak.core.tables.reading import PERSON, Refused
+from banenafspraak.core.tables.reading import Refused
 from banenafspraak.core.tables.writing import Cell
 
 SHOWN_PLACES = {
@@ -213,7 +213,7 @@ def explained_lines(found: Sequence[Explained], ready: Ready) -> list[dict[str, 
 
 def register_lines(ready: Ready, plan: Plan, person: int) -> list[dict[str, Cell]]:
     """The days on which a person counts, by the rules of the plan's day."""
-    rows = [row for row in ready.rows.register(plan).to_pylist() if row[PERSON] == person]
+    rows = ready.rows.register(plan, frozenset({person})).to_pylist()
     return [{"van": _day(row["van"]), "tot": _day(row["tot"]), "telt": "ja" if row["telt"] else "nee"} for row in rows]
 
 

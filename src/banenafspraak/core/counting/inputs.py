@@ -46,6 +46,16 @@ EMPLOYERS = pa.schema(
         ("gemeente", pa.string()),
     ]
 )
+REGISTRATION = (
+    PERSON,
+    "datum_begin",
+    "datum_einde",
+    "geboortedatum",
+    "grondslag",
+    "grondslag_vervallen_op",
+    "beschut_besluit_op",
+)
+"""The columns of a register row, as a registration has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +115,8 @@ def payroll_table(rows: pa.Table) -> pa.Table:
 
 def registrations(rows: pa.Table) -> tuple[Registration, ...]:
     """Checked register rows as registrations."""
-    columns = (
-        PERSON,
-        "datum_begin",
-        "datum_einde",
-        "geboortedatum",
-        "grondslag",
-        "grondslag_vervallen_op",
-        "beschut_besluit_op",
-    )
-    return tuple(Registration(*row) for row in zip(*(rows[name].to_pylist() for name in columns), strict=True))
+    columns = (rows[name].to_pylist() for name in REGISTRATION)
+    return tuple(Registration(*row) for row in zip(*columns, strict=True))
 
 
 def latest_reference_day(rows: pa.Table) -> date | None:

@@ -18,6 +18,7 @@ from banenafspraak.core.counting.flow import flow_between
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, UNDIVIDED, Plan, make_plan
 from banenafspraak.core.counting.preparing import Order, Prepared, Ready, prepare
 from banenafspraak.core.counting.result import Baseline, Note, Result, paces, rows_of, whole_sectors
+from banenafspraak.core.counting.store.opening import ready_from
 from banenafspraak.core.kernel.identifiers import without_bsn
 from banenafspraak.core.kernel.problems import stop
 from banenafspraak.core.kernel.receipts import InputFile, Receipt, canonical, sha256_file, sha256_text
@@ -31,6 +32,7 @@ __all__ = [
     "count_prepared",
     "explain",
     "prepare",
+    "ready_for",
     "table_digest",
     "verify",
 ]
@@ -45,7 +47,12 @@ def count(order: Order) -> Result:
     """
     engine = find_engine(order.engine)
     plan = make_plan(order.definition, order.period, order.by, split=order.split)
-    return count_prepared(order, plan, engine, prepare(order, plan, engine))
+    return count_prepared(order, plan, engine, ready_for(order, plan, engine))
+
+
+def ready_for(order: Order, plan: Plan, engine: Engine) -> Ready:
+    """Everything that a count needs, from the store of the order, else from its files."""
+    return ready_from(order.store, order, plan, engine) if order.store else prepare(order, plan, engine)
 
 
 def count_prepared(order: Order, plan: Plan, engine: Engine, ready: Ready) -> Result:
@@ -164,7 +171,7 @@ def explain(
     """
     engine = find_engine(order.engine)
     plan = make_plan(order.definition, order.period, tuple(cell) if cell else order.by, split=order.split)
-    ready = prepare(order, plan, engine)
+    ready = ready_for(order, plan, engine)
     plan = replace(plan, key=baselines.key_for(plan, ready.keys))
     if cell:
         return _of_cell(plan, ready, cell), ready, plan

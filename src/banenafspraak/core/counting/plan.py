@@ -168,8 +168,7 @@ class Plan:
 
     def government_codes(self) -> frozenset[int]:
         """Sector codes of government employers: our proxy for the overheidswerkgever of WW 1(1)(i)."""
-        section = self.codes.section("sector")
-        return frozenset(int(code) for code, value in section.items() if value.value == GOVERNMENT)
+        return government_codes(self.codes)
 
     def birth_bands(self) -> tuple[tuple[str, int, int], ...]:
         """Age band, first and last day of birth as day numbers, for the last day of the period."""
@@ -193,6 +192,15 @@ class Plan:
 def _born(end: date, age: int) -> int:
     """The day number of the last birth that makes someone this age on the last day of a period."""
     return day_number(date(end.year - age, end.month, end.day))
+
+
+def government_codes(codes: LawText) -> frozenset[int]:
+    """Sector codes of government employers by a text of the codes.
+
+    >>> 64 in government_codes(law_on(CODES, date.max))
+    True
+    """
+    return frozenset(int(code) for code, value in codes.section("sector").items() if value.value == GOVERNMENT)
 
 
 def section_of(sbi: str | None) -> str:

@@ -40,12 +40,13 @@ NOBODY: Progress = lambda name, done, total, rows: None  # noqa: ARG005, E731 - 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to count: files, period, definition, breakdown, and what to set it against."""
+    """What to count: files or a store, period, definition, breakdown, and what to set it against."""
 
     deliveries: tuple[Path, ...]
-    register: Path
+    register: Path | None
     period: str
     key: Key
+    store: Path | None = None
     definition: Definition = field(default_factory=lambda: built_in("monitor"))
     corrections: tuple[Path, ...] = ()
     employers: Path | None = None
@@ -67,7 +68,7 @@ class Order:
     @property
     def is_invented(self) -> bool:
         """Whether any of the files bears the mark of invented data."""
-        return are_invented([*self.deliveries, *self.corrections, self.register])
+        return are_invented([*self.deliveries, *self.corrections, *([self.register] if self.register else [])])
 
 
 class People(Protocol):
@@ -163,7 +164,7 @@ def _tables(order: Order, door: Door) -> tuple[Callable[[], Read | None], ...]:
     with_grounds = replace(plain, choices={"grondslag": all_grounds()})
     return (
         partial(read_table, "payroll", order.deliveries, returns, order.corrections),
-        partial(read_table, "register", [order.register], with_grounds),
+        partial(read_table, "register", [order.register] if order.register else [], with_grounds),
         partial(read_table, "employers", [order.employers], plain) if order.employers else _nothing,
         partial(read_table, "keys", [order.keys], plain) if order.keys else _nothing,
     )

@@ -53,8 +53,8 @@ class Rows(Protocol):
         """The rows asked about, with what became of them."""
         ...
 
-    def register(self, plan: Plan) -> pa.Table:
-        """The register as intervals, by the rules of the plan's day."""
+    def register(self, plan: Plan, persons: frozenset[int]) -> pa.Table:
+        """The register of some persons as intervals, by the rules of the plan's day."""
         ...
 
     def findings(self, plan: Plan) -> Findings:
@@ -90,9 +90,10 @@ class ReadRows:
         """The rows asked about, with what became of them."""
         return self.engine.records(plan, self.inputs, self.aside(plan), question)
 
-    def register(self, plan: Plan) -> pa.Table:
-        """The register as intervals, by the rules of the plan's day."""
-        return self.inputs.register(plan)
+    def register(self, plan: Plan, persons: frozenset[int]) -> pa.Table:
+        """The register of some persons as intervals, by the rules of the plan's day."""
+        found = self.inputs.register(plan)
+        return found.filter(pc.is_in(found[PERSON], pa.array(sorted(persons), pa.int64())))
 
     def findings(self, plan: Plan) -> Findings:
         """What to know about the rows of the period."""
@@ -136,8 +137,8 @@ def overlapping(rows: Iterable[Registration]) -> int:
     return len({a.person for a, b in pairs if a.person == b.person and b.first <= (a.last or FOREVER)})
 
 
-def in_group(rows: Rows, plan: Plan, persons: Iterable[int]) -> frozenset[int]:
+def in_group(rows: Rows, plan: Plan, persons: frozenset[int]) -> frozenset[int]:
     """Which of the persons were registered on a day of the period, with a ground that counts."""
-    register = rows.register(plan)
+    register = rows.register(plan, persons)
     counting = pc.and_(touching(register, "van", "tot", day_numbers(plan.period)), register["telt"])
-    return frozenset(register.filter(counting)[PERSON].to_pylist()) & frozenset(persons)
+    return frozenset(register.filter(counting)[PERSON].to_pylist())

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from banenafspraak.core.kernel import identifiers
-from banenafspraak.core.kernel.pseudonyms import IdentityKind, Key, digest_of, written
+from banenafspraak.core.kernel.pseudonyms import DIGEST_BYTES, IdentityKind, Key, digest_of, written
 from banenafspraak.core.tables.checks import Cells
 from banenafspraak.core.tables.values import SHEET_ERROR
 
@@ -74,6 +74,10 @@ class Door:
         """The local number of a pseudonym met so far."""
         digest = digest_of(pseudonym)
         return None if digest is None else self._numbers.get(digest)
+
+    def digests(self) -> pa.Array:
+        """The digests of everybody met so far, in the order of their local numbers."""
+        return pa.array(list(self._numbers), pa.binary(DIGEST_BYTES))
 
     def pseudonym_of_bsn(self, digits: str) -> str:
         """The pseudonym of a valid BSN."""

@@ -44,6 +44,14 @@ class Session(Protocol):
         """Take in a table under a name."""
         ...
 
+    def files(self, name: str, paths: Sequence[Path], columns: pa.Schema) -> None:
+        """Parquet files as one table."""
+        ...
+
+    def view(self, name: str, question: str) -> None:
+        """A table that is worked out each time it is asked."""
+        ...
+
     def make(self, name: str, statement: str) -> None:
         """Make a table from a statement."""
         ...
@@ -150,7 +158,7 @@ def tallies(session: Session) -> dict[str, Tally]:
 def cells(session: Session, plan: Plan, table: str) -> dict[Labels, Fraction]:
     """Exact hundredths of an hour per cell, from the rows that count or from the cube."""
     names = ", ".join([*plan.by, "lot"])
-    rows = session.ask(f"SELECT {names}, dagen, CAST(SUM(teller) AS BIGINT) FROM {table} GROUP BY {names}, dagen")  # noqa: S608 - names of our own columns
+    rows = session.ask(f"SELECT {names}, dagen, CAST(SUM(teller) AS BIGINT) FROM {table} GROUP BY {names}, dagen")
     found: dict[Labels, Fraction] = defaultdict(Fraction)
     for *labels, days, numerator in rows:
         found[tuple(labels)] += Fraction(numerator, days)
@@ -160,8 +168,8 @@ def cells(session: Session, plan: Plan, table: str) -> dict[Labels, Fraction]:
 def heads(session: Session, plan: Plan) -> tuple[dict[Labels, int], frozenset[int], int, dict[int, int]]:
     """What only the rows know: distinct persons per cell and in all, rows over a border, and rows per code aard."""
     names = ", ".join(["dagen - dagen", *plan.by])  # a constant first, so that no breakdown at all is one group too
-    persons = session.ask(f"SELECT {names}, {HEADS} FROM counted GROUP BY {names}")  # noqa: S608 - names of our own columns
-    working = session.ask(f"SELECT DISTINCT {PERSON} FROM facts WHERE verloonde_uren > 0")  # noqa: S608 - the name of our own column
+    persons = session.ask(f"SELECT {names}, {HEADS} FROM counted GROUP BY {names}")
+    working = session.ask(f"SELECT DISTINCT {PERSON} FROM facts WHERE verloonde_uren > 0")
     [(crossing,)] = session.ask("SELECT COUNT(DISTINCT nummer) FROM facts WHERE over_grens = 1")
     aard = session.ask("SELECT code_aard, COUNT(DISTINCT nummer) FROM facts GROUP BY code_aard")
     return (
@@ -177,7 +185,7 @@ def _asked_of(session: Session, question: Question) -> str:
     if question.persons is None:
         return statement("extract") if question.cell else "SELECT * FROM payroll"
     session.give("asked", small({PERSON: pa.int64()}, ((person,) for person in sorted(question.persons))))
-    return f"SELECT p.* FROM payroll p JOIN asked q ON q.{PERSON} = p.{PERSON}"  # noqa: S608 - the name of our own column
+    return f"SELECT p.* FROM payroll p JOIN asked q ON q.{PERSON} = p.{PERSON}"
 
 
 def records(session: Session, plan: Plan, question: Question) -> list[Record]:
@@ -193,7 +201,7 @@ def records(session: Session, plan: Plan, question: Question) -> list[Record]:
             {"" if question.cell else "LEFT"} JOIN (
               SELECT c.nummer, {first_labels} MIN(c.dagen) AS dagen, CAST(SUM(c.teller) AS BIGINT) AS teller
               FROM counted c WHERE {where} GROUP BY c.nummer) g ON g.nummer = p.nummer
-            ORDER BY p.bestand, p.rij LIMIT {question.most}""",  # noqa: S608 - names of our own columns, values as parameters
+            ORDER BY p.bestand, p.rij LIMIT {question.most}""",
         list(question.cell.values()),
     )
     return [_record(row) for row in rows]

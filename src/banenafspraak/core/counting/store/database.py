@@ -1,0 +1,47 @@
+"""The store's own use of DuckDB: files as tables, answers as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from banenafspraak.core.counting.engines.duckdb import DuckSession, all_of, in_files, quoted
+from banenafspraak.core.counting.store.objects import Write
+
+ROW_GROUP = 262_144
+__all__ = ["PAYROLL", "Database", "all_of", "database", "in_files"]
+PAYROLL = """
+SELECT nummer, bestand, rij, volgorde, persoon_nummer, zonder_bsn, werkgever_nummer AS loonheffingennummer, nummer_ikv,
+       begin, einde, verloonde_uren, code_aard, code_soort, sectorcode, moment, ingediend, intrekking, geboren
+FROM {files}
+"""
+"""Rows of months as the engines know them; an employer goes by the store's own number."""
+
+
+class Database(DuckSession):
+    """A session whose answers may become files."""
+
+    def write(self, question: str) -> Write:
+        """Writes an answer to a file."""
+        return lambda path: self._copy(question, path)
+
+    def _copy(self, question: str, path: Path) -> None:
+        options = f"FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE {ROW_GROUP}"
+        self.connection.execute(f"COPY ({question}) TO '{quoted(path)}' ({options})")
+
+    def value(self, question: str) -> int:
+        """The one number of an answer; nothing at all is 0."""
+        [(found,)] = self.ask(question)
+        return found or 0
+
+
+@contextmanager
+def database() -> Iterator[Database]:
+    """A database in memory that fetches nothing and leaves nothing behind."""
+    with duckdb.connect(":memory:") as connection:
+        connection.execute("SET temp_directory = ''; SET autoinstall_known_extensions = false")
+        connection.execute("SET preserve_insertion_order = false")
+        yield Database(connection)

@@ -1,0 +1,259 @@
+"""What is made of a month for a count: extract, facts, tallies, cube. Each once, found again while nothing under it changed.
+
+A recipe names everything that a thing depends on, by digest. A step that touches a month, the register or the employers
+changes the recipes that name them and no others: only what is touched is counted again. Where a few persons in the
+register changed, a month is what it was, minus their rows as they were judged, plus their rows as they are judged now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from banenafspraak.core.counting.engines.sql import plan_tables, statement
+from banenafspraak.core.counting.inputs import registrations
+from banenafspraak.core.counting.plan import Plan
+from banenafspraak.core.counting.registration import day_number, intervals, register_table
+from banenafspraak.core.counting.store.database import PAYROLL, Database, all_of, database, in_files
+from banenafspraak.core.counting.store.months import ASIDE, TOTALS, resolving
+from banenafspraak.core.counting.store.objects import Write
+from banenafspraak.core.counting.store.state import Month, Register, Store
+from banenafspraak.core.kernel.problems import Place, stop
+from banenafspraak.core.kernel.receipts import canonical, sha256_text
+from banenafspraak.core.tables.reading import PERSON
+
+STATEMENTS = ("corrections", "extract", "fates", "facts", "tallies", "bosses", "counted")
+FACT_TABLES = ("aard", "soort", "geboortejaren", "vensters", "plan")
+LABELS = (
+    "sector", "subsector", "lot", "soort", "regio", "grondslag", "leeftijdsklasse", "sbi_sectie", "grootteklasse", "maand",
+)  # fmt: skip
+EXTRACT = pa.schema(
+    [("nummer", pa.int64()), (PERSON, pa.int64()), ("zonder_bsn", pa.bool_()), ("loonheffingennummer", pa.int64())]
+    + [("begin", pa.int32()), ("einde", pa.int32()), ("verloonde_uren", pa.int64())]
+    + [("code_aard", pa.int16()), ("code_soort", pa.int16()), ("geboren", pa.int32())]
+)
+FACTS = pa.schema(
+    [("nummer", pa.int64()), (PERSON, pa.int64()), ("loonheffingennummer", pa.int64()), ("verloonde_uren", pa.int64())]
+    + [("code_aard", pa.int16())]
+    + [(name, pa.string()) for name in ("lot", "maand", "grondslag", "leeftijdsklasse")]
+    + [("over_grens", pa.int32()), ("dagen", pa.int32()), ("teller", pa.int64())]
+)
+CHANGE = pa.schema([*FACTS, ("teken", pa.int32())])
+TALLIES = pa.schema([("lot", pa.string()), ("rijen", pa.int64()), ("verloonde_uren", pa.int64())])
+CUBE = pa.schema(
+    [(name, pa.string()) for name in LABELS] + [(name, pa.int64()) for name in ("dagen", "teller", "rijen")]
+)
+FACT_LIST, LABEL_LIST = ", ".join(FACTS.names), ", ".join(LABELS)
+TOTAL_ROWS = """
+SELECT begin, einde, code_soort, zonder_bsn, rijen, verloonde_uren FROM total_sums
+UNION ALL
+SELECT begin, einde, code_soort, zonder_bsn, -1 AS rijen, -verloonde_uren AS verloonde_uren FROM aside_rows
+"""
+CUBE_ROWS = """
+SELECT {labels}, dagen, CAST({sign} * SUM(teller) AS BIGINT) AS teller, {sign} * COUNT(*) AS rijen
+FROM counted GROUP BY ALL
+"""
+JUDGED_ANEW = """
+SELECT lot, SUM(teken) AS rijen, CAST(SUM(teken * verloonde_uren) AS BIGINT) AS verloonde_uren FROM (
+  SELECT lot, verloonde_uren, -1 AS teken FROM fates_then UNION ALL SELECT lot, verloonde_uren, 1 AS teken FROM fates_now
+) GROUP BY lot
+"""
+CHANGED_FACTS = f"""
+SELECT {FACT_LIST}, -1 AS teken FROM facts_then UNION ALL SELECT {FACT_LIST}, 1 AS teken FROM facts_now
+"""
+type Recipe = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Facts and tallies in files, with the recipe of the facts. Of a change the facts are signed."""
+
+    facts: Path
+    tallies: Path
+    recipe: Recipe
+    change: bool = False
+
+
+class Maker:
+    """Makes and finds what a count needs of the months of a store."""
+
+    def __init__(self, store: Store) -> None:
+        self.objects, self.state, self.place = store.objects, store.state, Place(store.folder.name)
+        self._then: dict[str, pa.Table] = {}
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of the store.
+
+        Raises:
+            ProblemsError: it has none yet.
+        """
+        if self.state.register is None:
+            raise stop("store-without-register", self.place)
+        return self.state.register
+
+    def aside(self, plan: Plan, month: Month) -> Path:
+        """The rows of a month that do not stand for a plan: its last day of filing decides about late ones."""
+        until = day_number(plan.filed_until) if plan.filed_until else None
+        if until is None or month.filed is None or month.filed <= until:
+            return self.objects.path(month.aside)
+        rows = in_files(self.objects.path(part) for part in month.rows)
+        late = f"SELECT * FROM ({PAYROLL.format(files=rows)}) WHERE ingediend > {until}"
+        contested = f"SELECT * FROM {in_files([self.objects.path(month.contested)])}"
+        recipe = {"made": "aside", "contested": month.contested, "rows": month.rows, "until": until, **self._program()}
+        return self.objects.make(recipe, resolving(f"{contested} UNION {late}", until))
+
+    def extract(self, month: Month, persons: str) -> Path:
+        """The rows of a month that are about a group of persons."""
+        recipe = {"made": "extract", "rows": month.rows, "persons": persons, **self._program()}
+        if found := self.objects.find(recipe):
+            return found
+        with database() as session:
+            session.view("payroll", PAYROLL.format(files=in_files(self.objects.path(part) for part in month.rows)))
+            session.make("register", f"SELECT {PERSON} FROM {in_files([self.objects.path(persons)])}")
+            return self.objects.make(recipe, session.write(statement("extract")))
+
+    def pieces(self, session: Database, plan: Plan, month: Month) -> tuple[Piece, ...]:
+        """A month judged by a plan, and what a few changed persons make different in it."""
+        base = self._base(session, plan, month)
+        return (base, self._change(session, plan, month)) if self.register.changed else (base,)
+
+    def found_cube(self, piece: Piece, employers: Recipe, *, sized: bool) -> Path | None:
+        """The cells of a piece, if they are there."""
+        return self.objects.find(_cube_recipe(piece, employers, sized=sized))
+
+    def cube(self, session: Database, piece: Piece, employers: Recipe, *, sized: bool) -> Path:
+        """The cells of a piece. The session holds the employers of its facts, and what counts as a view of `facts`."""
+        if found := self.found_cube(piece, employers, sized=sized):
+            return found
+        labels = LABEL_LIST if sized else LABEL_LIST.replace("grootteklasse", "CAST(NULL AS VARCHAR) AS grootteklasse")
+        facts = f"SELECT {FACT_LIST} FROM {in_files([piece.facts])}"
+        session.view("facts", f"{facts} WHERE teken = 1" if piece.change else facts)
+        session.make("cube_made", CUBE_ROWS.format(labels=labels, sign=1))
+        if piece.change:
+            session.view("facts", f"{facts} WHERE teken = -1")
+            session.connection.execute(f"INSERT INTO cube_made {CUBE_ROWS.format(labels=labels, sign=-1)}")
+        return self.objects.make(_cube_recipe(piece, employers, sized=sized), session.write("SELECT * FROM cube_made"))
+
+    def lacks_sectors(self, session: Database, piece: Piece) -> bool:
+        """Whether an employer of a piece has no sector in the table of employers, so that its codes decide."""
+        if self.state.employers is None:
+            return True
+        recipe = {"made": "lacking", "facts": piece.recipe, "employers": self.state.employers.rows}
+        question = f"""
+            SELECT COUNT(*) AS aantal FROM {in_files([piece.facts])} f
+            LEFT JOIN {in_files([self.objects.path(self.state.employers.rows)])} e
+              ON e.werkgever_nummer = f.loonheffingennummer AND e.sector IS NOT NULL
+            WHERE e.werkgever_nummer IS NULL"""
+        return bool(
+            session.value(f"SELECT aantal FROM {in_files([self.objects.make(recipe, session.write(question))])}")
+        )
+
+    def intervals(self, session: Database, plan: Plan, rows: str, group: str) -> pa.Table:
+        """The intervals of the persons in a table, by the rules of a plan's day, from a version of the register."""
+        of_group = f"SELECT r.* FROM {in_files([self.objects.path(rows)])} r SEMI JOIN {group} g USING ({PERSON})"
+        return register_table(intervals(registrations(session.table(of_group)), plan.register))
+
+    def register_of(self, plan: Plan, rows: str) -> pa.Table:
+        """The intervals of everybody in a version of the register."""
+        name = f"{rows} {plan.register.name}"
+        if name not in self._then:
+            found = parquet.read_table(self.objects.path(rows))
+            self._then[name] = register_table(intervals(registrations(found), plan.register))
+        return self._then[name]
+
+    def _base(self, session: Database, plan: Plan, month: Month) -> Piece:
+        """A month judged by the version of the register that its extract was made with."""
+        one = self.register
+
+        def judge() -> tuple[Write, Write]:
+            self._look_at(session, plan, month)
+            session.view("extract", all_of([self.extract(month, one.persons)], EXTRACT))
+            self._judge(session, self.register_of(plan, one.base))
+            session.make("facts_made", statement("facts"))
+            return session.write(f"SELECT {FACT_LIST} FROM facts_made"), session.write(statement("tallies"))
+
+        return self._piece({**self._context(plan, month), "register": one.base, "persons": one.persons}, judge)
+
+    def _change(self, session: Database, plan: Plan, month: Month) -> Piece:
+        """The rows of persons who changed: as they were judged then, taken off, and as they are judged now, added."""
+        one = self.register
+
+        def judge() -> tuple[Write, Write]:
+            self._look_at(session, plan, month)
+            session.make("changed_persons", f"SELECT {PERSON} FROM {in_files([self.objects.path(str(one.changed))])}")
+            extracts = [self.extract(month, group) for group in (one.persons, one.added) if group]
+            rows = all_of(extracts, EXTRACT)
+            session.make("changed_rows", f"SELECT e.* FROM ({rows}) e SEMI JOIN changed_persons USING ({PERSON})")
+            session.view("extract", "SELECT * FROM changed_rows")
+            for when, version in (("then", one.base), ("now", one.rows)):
+                self._judge(session, self.intervals(session, plan, version, "changed_persons"))
+                session.make(f"fates_{when}", "SELECT lot, verloonde_uren FROM fates")
+                session.make(f"facts_{when}", statement("facts"))
+            return session.write(CHANGED_FACTS), session.write(JUDGED_ANEW)
+
+        parts = {"then": one.base, "now": one.rows, "changed": one.changed, "persons": one.persons, "added": one.added}
+        return self._piece({**self._context(plan, month), **parts}, judge, change=True)
+
+    def _piece(
+        self, recipe: dict[str, Any], judge: Callable[[], tuple[Write, Write]], *, change: bool = False
+    ) -> Piece:
+        """Facts and tallies of one recipe, found or made together."""
+        kinds = ("change of facts", "change of tallies") if change else ("facts", "tallies")
+        of_facts, of_tallies = ({"made": kind, **recipe} for kind in kinds)
+        facts, tallies = self.objects.find(of_facts), self.objects.find(of_tallies)
+        if facts is None or tallies is None:
+            write_facts, write_tallies = judge()
+            facts = self.objects.make(of_facts, write_facts)
+            tallies = self.objects.make(of_tallies, write_tallies)
+        return Piece(facts, tallies, of_facts, change)
+
+    @staticmethod
+    def _judge(session: Database, register: pa.Table) -> None:
+        session.give("register_rows", register)
+        session.make("register", "SELECT * FROM register_rows")
+        session.make("fates", statement("fates"))
+
+    def _look_at(self, session: Database, plan: Plan, month: Month) -> None:
+        """Lay ready what the judging of a month reads beside its extract and the register."""
+        session.view("aside_rows", all_of([self.aside(plan, month)], ASIDE))
+        session.view("aside", "SELECT nummer, lot FROM aside_rows")
+        session.view("total_sums", all_of([self.objects.path(month.totals)], TOTALS))
+        session.view("totals", TOTAL_ROWS)
+
+    def _context(self, plan: Plan, month: Month) -> dict[str, Any]:
+        rules = [plan.register.name, sorted((text.path, text.sha256) for text in plan.register.texts)]
+        tables = {name: table.to_pydict() for name, table in plan_tables(plan).items() if name in FACT_TABLES}
+        aside = self.aside(plan, month).name
+        return {
+            "rows": month.rows,
+            "aside": aside,
+            "rules": rules,
+            "plan": sha256_text(canonical(tables)),
+            **self._program(),
+        }
+
+    @staticmethod
+    def _program() -> dict[str, str]:
+        """The statements themselves: with others, everything is made anew."""
+        return {"statements": _statements()}
+
+
+def _cube_recipe(piece: Piece, employers: Recipe, *, sized: bool) -> Recipe:
+    return {"made": "cube", "facts": piece.recipe, "employers": employers, "sized": sized}
+
+
+@cache
+def _statements() -> str:
+    return sha256_text("\n".join(statement(name) for name in STATEMENTS))
+
+
+def digest_of(tables: Iterable[pa.Table]) -> str:
+    """The digest of small tables."""
+    return sha256_text(canonical([table.to_pydict() for table in tables]))
