@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from banenafspraak.cli import columns, count, demo, employer, explain, figures, verify
+from banenafspraak.cli import columns, count, demo, employer, explain, figures, store, verify
 from banenafspraak.cli.frame import environment_language, frame, safe, show_problems, text
 from banenafspraak.core.kernel.problems import ProblemsError, stop
 from banenafspraak.core.tables.writing import unwritable
@@ -36,6 +36,9 @@ app.command("explain")(explain.explain)
 app.command("verify")(verify.verify)
 app.command("figures")(figures.figures)
 app.command("columns")(columns.columns)
+app.add_typer(
+    store.app, name="store", help="Keep payroll by month in a folder, add to it, correct it, look it through."
+)
 app.add_typer(demo.app, name="demo", help="Make invented data to try the commands on, and show what they give.")
 
 

@@ -36,9 +36,10 @@ RefusedFile = Annotated[
 
 
 def count(
-    deliveries: options.Deliveries,
-    register: options.Register,
     period: options.PeriodOption,
+    deliveries: options.SomeDeliveries = None,
+    register: options.SomeRegister = None,
+    store: options.StoreOption = None,
     correction: options.Corrections = None,
     employers: options.Employers = None,
     keys: options.Keys = None,
@@ -64,7 +65,18 @@ def count(
     receipt. Exit code 4 says that the count was made and rows were refused.
     """
     options.speak(lang, quiet=quiet, as_json=as_json)
-    given = [*deliveries, *(correction or ()), register, employers, keys, targets, columns, xsd, key_file]
+    given = [
+        *(deliveries or ()),
+        *(correction or ()),
+        register,
+        store,
+        employers,
+        keys,
+        targets,
+        columns,
+        xsd,
+        key_file,
+    ]
     _ready_to_write(out, refused, [*given, *(Path(one) for one in (baseline, definition) if one)])
     order = order_of(
         deliveries,
@@ -79,6 +91,7 @@ def count(
         by=by or None,
         split=split,
         engine=engine,
+        store=store,
         columns=columns,
         xsd=xsd,
         key_file=key_file,

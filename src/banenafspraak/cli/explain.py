@@ -30,9 +30,10 @@ CellOption = Annotated[
 
 
 def explain(
-    deliveries: options.Deliveries,
-    register: options.Register,
     period: options.PeriodOption,
+    deliveries: options.SomeDeliveries = None,
+    register: options.SomeRegister = None,
+    store: options.StoreOption = None,
     person: Person = None,
     ask: Ask = False,
     cell: CellOption = None,
@@ -67,6 +68,7 @@ def explain(
         keys=keys,
         split=split,
         engine=engine,
+        store=store,
         columns=columns,
         key_file=key_file,
     )

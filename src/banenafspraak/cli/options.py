@@ -15,6 +15,23 @@ Deliveries = Annotated[
         metavar="DELIVERY", help="Payroll files or folders: XML, CSV, XLSX, Parquet, .gz, .zip.", show_default=False
     ),
 ]
+SomeDeliveries = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[DELIVERY]...",
+        help="Payroll files or folders: XML, CSV, XLSX, Parquet, .gz, .zip. Not with --store.",
+        show_default=False,
+    ),
+]
+StoreOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        metavar="FOLDER",
+        help="A store in the place of deliveries, corrections, register and employers.",
+        show_default=False,
+    ),
+]
 Corrections = Annotated[
     list[Path] | None,
     typer.Option(
@@ -30,6 +47,15 @@ Register = Annotated[
         "--register",
         metavar="FILE",
         help="The doelgroepregister: bsn or persoon, datum_begin, and more when known.",
+        show_default=False,
+    ),
+]
+SomeRegister = Annotated[
+    Path | None,
+    typer.Option(
+        "--register",
+        metavar="FILE",
+        help="The doelgroepregister: bsn or persoon, datum_begin, and more when known. Not with --store.",
         show_default=False,
     ),
 ]
@@ -107,8 +133,8 @@ Split = Annotated[
     ),
 ]
 EngineOption = Annotated[
-    Literal["duckdb", "reference"],
-    typer.Option("--engine", help="duckdb is fast; reference is plain Python and the meaning."),
+    Literal["duckdb", "reference", "spark"],
+    typer.Option("--engine", help="duckdb is fast; reference is plain Python and the meaning; spark is for a cluster."),
 ]
 ColumnsFile = Annotated[
     Path | None,

@@ -10,6 +10,7 @@ from typing import TypedDict, Unpack
 from banenafspraak.cli.frame import key_of
 from banenafspraak.core.counting.definitions import Definition, Setting, find_definition
 from banenafspraak.core.counting.order import Order
+from banenafspraak.core.kernel.problems import Place, stop
 from banenafspraak.core.tables.columns import PAYROLL
 from banenafspraak.core.tables.mapping import Mapping, read_mapping
 
@@ -33,12 +34,13 @@ class Asked(TypedDict, total=False):
     targets: Path | None
     split: bool | None
     engine: str
+    store: Path | None
     xsd: Path | None
 
 
 def order_of(
-    deliveries: list[Path],
-    register: Path,
+    deliveries: list[Path] | None,
+    register: Path | None,
     period: str,
     definition: Definition,
     *,
@@ -48,9 +50,14 @@ def order_of(
     key_file: Path | None = None,
     **asked: Unpack[Asked],
 ) -> Order:
-    """An order without progress; commands add it."""
+    """An order without progress; commands add it.
+
+    Raises:
+        ProblemsError: there are neither files nor a store, or both.
+    """
+    _one_origin(deliveries, register, corrections, columns, asked)
     return Order(
-        deliveries=tuple(deliveries),
+        deliveries=tuple(deliveries or ()),
         register=register,
         period=period,
         key=key_of(key_file),
@@ -60,3 +67,26 @@ def order_of(
         columns=read_mapping(columns, PAYROLL) if columns else Mapping(),
         **asked,
     )
+
+
+def _one_origin(
+    deliveries: list[Path] | None,
+    register: Path | None,
+    corrections: list[Path] | None,
+    columns: Path | None,
+    asked: Asked,
+) -> None:
+    """A count takes its rows from files or from a store."""
+    given = {
+        "DELIVERY": deliveries,
+        "--register": register,
+        "--correction": corrections,
+        "--employers": asked.get("employers"),
+        "--columns": columns,
+        "--xsd": asked.get("xsd"),
+    }
+    names = [name for name, value in given.items() if value]
+    if asked.get("store") and names:
+        raise stop("store-or-files", Place("--store"), names=", ".join(names))
+    if not asked.get("store") and not (deliveries and register):
+        raise stop("files-missing")

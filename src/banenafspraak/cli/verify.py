@@ -30,8 +30,9 @@ OwnDefinition = Annotated[
 
 def verify(
     result: ResultFile,
-    deliveries: options.Deliveries,
-    register: options.Register,
+    deliveries: options.SomeDeliveries = None,
+    register: options.SomeRegister = None,
+    store: options.StoreOption = None,
     correction: options.Corrections = None,
     employers: options.Employers = None,
     keys: options.Keys = None,
@@ -53,7 +54,7 @@ def verify(
     kept = read_result(result)
     receipt, settings = kept.receipt, kept.receipt["settings"]
     given = {"employers": employers, "keys": keys, "targets": targets, "baseline": baseline, "definition": definition}
-    _all_given(receipt, given)
+    _all_given(receipt, given, kept_in=frozenset({"employers", "keys"} if store else ()))
     counted_by = receipt["definition"]
     order = order_of(
         deliveries,
@@ -68,6 +69,7 @@ def verify(
         by=settings["by"],
         split=settings["splitsing"],
         engine=engine,
+        store=store,
         columns=columns,
         key_file=key_file,
     )
@@ -95,9 +97,9 @@ def _named_baseline(settings: Mapping[str, Any]) -> str | None:
     return name if name in {PUBLISHED, OF_2015} else None
 
 
-def _all_given(receipt: Mapping[str, Any], given: Mapping[str, object]) -> None:
-    """Everything that went into the result must be given again."""
-    roles = {file["role"] for file in receipt["inputs"]}
+def _all_given(receipt: Mapping[str, Any], given: Mapping[str, object], kept_in: frozenset[str]) -> None:
+    """Everything that went into the result must be given again, but for what a store keeps."""
+    roles = {file["role"] for file in receipt["inputs"]} - kept_in
     own = receipt["definition"]["naam"] not in NAMES
     missing = [
         role for role, value in given.items() if (role in roles or (role == "definition" and own)) and value is None

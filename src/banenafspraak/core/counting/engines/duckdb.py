@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -63,10 +64,26 @@ class DuckEngine(SqlEngine):
 
     @contextmanager
     def session(self) -> Iterator[DuckSession]:
-        """A connection without tables; it writes nothing beside its files and fetches nothing."""
-        with duckdb.connect(":memory:") as connection:
-            connection.execute("SET temp_directory = ''; SET autoinstall_known_extensions = false")
-            yield DuckSession(connection)
+        """A session without tables."""
+        with connection() as opened:
+            yield DuckSession(opened)
+
+
+@contextmanager
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection without tables to the one database of the process: what is made in it is its own."""
+    with _database().cursor() as opened:
+        yield opened
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """In memory; it fetches nothing, leaves nothing behind, and keeps no order that was not asked for."""
+    opened = duckdb.connect(":memory:")
+    opened.execute(
+        "SET temp_directory = ''; SET autoinstall_known_extensions = false; SET preserve_insertion_order = false"
+    )
+    return opened
 
 
 def in_files(paths: Iterable[Path]) -> str:

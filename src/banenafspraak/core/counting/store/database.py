@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import duckdb
+import pyarrow as pa
 
-from banenafspraak.core.counting.engines.duckdb import DuckSession, all_of, in_files, quoted
+from banenafspraak.core.counting.engines.duckdb import DuckSession, all_of, connection, in_files, quoted
 from banenafspraak.core.counting.store.objects import Write
 
 ROW_GROUP = 262_144
-__all__ = ["PAYROLL", "Database", "all_of", "database", "in_files"]
+__all__ = ["PAYROLL", "Database", "all_of", "columns", "database", "in_files"]
 PAYROLL = """
 SELECT nummer, bestand, rij, volgorde, persoon_nummer, zonder_bsn, werkgever_nummer AS loonheffingennummer, nummer_ikv,
        begin, einde, verloonde_uren, code_aard, code_soort, sectorcode, moment, ingediend, intrekking, geboren
@@ -40,8 +40,15 @@ class Database(DuckSession):
 
 @contextmanager
 def database() -> Iterator[Database]:
-    """A database in memory that fetches nothing and leaves nothing behind."""
-    with duckdb.connect(":memory:") as connection:
-        connection.execute("SET temp_directory = ''; SET autoinstall_known_extensions = false")
-        connection.execute("SET preserve_insertion_order = false")
-        yield Database(connection)
+    """A database without tables."""
+    with connection() as opened:
+        yield Database(opened)
+
+
+def columns(text: str) -> pa.Schema:
+    """The columns of a table, from their names and kinds.
+
+    >>> columns("lot string, rijen int64").names
+    ['lot', 'rijen']
+    """
+    return pa.schema([(name, pa.type_for_alias(kind)) for name, kind in (part.split() for part in text.split(","))])

@@ -1,4 +1,4 @@
-"""What is made of a month for a count: extract, facts, tallies, cube. Each once, found again while nothing under it changed.
+"""What is made of a month for a count: extract, facts, tallies, cube; found again while nothing under them changed.
 
 A recipe names everything that a thing depends on, by digest. A step that touches a month, the register or the employers
 changes the recipes that name them and no others: only what is touched is counted again. Where a few persons in the
@@ -20,7 +20,7 @@ from banenafspraak.core.counting.engines.sql import plan_tables, statement
 from banenafspraak.core.counting.inputs import registrations
 from banenafspraak.core.counting.plan import Plan
 from banenafspraak.core.counting.registration import day_number, intervals, register_table
-from banenafspraak.core.counting.store.database import PAYROLL, Database, all_of, database, in_files
+from banenafspraak.core.counting.store.database import PAYROLL, Database, all_of, columns, database, in_files
 from banenafspraak.core.counting.store.months import ASIDE, TOTALS, resolving
 from banenafspraak.core.counting.store.objects import Write
 from banenafspraak.core.counting.store.state import Month, Register, Store
@@ -31,24 +31,20 @@ from banenafspraak.core.tables.reading import PERSON
 STATEMENTS = ("corrections", "extract", "fates", "facts", "tallies", "bosses", "counted")
 FACT_TABLES = ("aard", "soort", "geboortejaren", "vensters", "plan")
 LABELS = (
-    "sector", "subsector", "lot", "soort", "regio", "grondslag", "leeftijdsklasse", "sbi_sectie", "grootteklasse", "maand",
-)  # fmt: skip
-EXTRACT = pa.schema(
-    [("nummer", pa.int64()), (PERSON, pa.int64()), ("zonder_bsn", pa.bool_()), ("loonheffingennummer", pa.int64())]
-    + [("begin", pa.int32()), ("einde", pa.int32()), ("verloonde_uren", pa.int64())]
-    + [("code_aard", pa.int16()), ("code_soort", pa.int16()), ("geboren", pa.int32())]
+    *("sector", "subsector", "lot", "soort", "regio", "grondslag"),
+    *("leeftijdsklasse", "sbi_sectie", "grootteklasse", "maand"),
 )
-FACTS = pa.schema(
-    [("nummer", pa.int64()), (PERSON, pa.int64()), ("loonheffingennummer", pa.int64()), ("verloonde_uren", pa.int64())]
-    + [("code_aard", pa.int16())]
-    + [(name, pa.string()) for name in ("lot", "maand", "grondslag", "leeftijdsklasse")]
-    + [("over_grens", pa.int32()), ("dagen", pa.int32()), ("teller", pa.int64())]
+EXTRACT = columns(
+    "nummer int64, persoon_nummer int64, zonder_bsn bool, loonheffingennummer int64, begin int32, einde int32, "
+    "verloonde_uren int64, code_aard int16, code_soort int16, geboren int32"
+)
+FACTS = columns(
+    "nummer int64, persoon_nummer int64, loonheffingennummer int64, verloonde_uren int64, code_aard int16, lot string, "
+    "maand string, grondslag string, leeftijdsklasse string, over_grens int32, dagen int32, teller int64"
 )
 CHANGE = pa.schema([*FACTS, ("teken", pa.int32())])
-TALLIES = pa.schema([("lot", pa.string()), ("rijen", pa.int64()), ("verloonde_uren", pa.int64())])
-CUBE = pa.schema(
-    [(name, pa.string()) for name in LABELS] + [(name, pa.int64()) for name in ("dagen", "teller", "rijen")]
-)
+TALLIES = columns("lot string, rijen int64, verloonde_uren int64")
+CUBE = columns(", ".join([*(f"{name} string" for name in LABELS), "dagen int64, teller int64, rijen int64"]))
 FACT_LIST, LABEL_LIST = ", ".join(FACTS.names), ", ".join(LABELS)
 TOTAL_ROWS = """
 SELECT begin, einde, code_soort, zonder_bsn, rijen, verloonde_uren FROM total_sums
@@ -61,7 +57,9 @@ FROM counted GROUP BY ALL
 """
 JUDGED_ANEW = """
 SELECT lot, SUM(teken) AS rijen, CAST(SUM(teken * verloonde_uren) AS BIGINT) AS verloonde_uren FROM (
-  SELECT lot, verloonde_uren, -1 AS teken FROM fates_then UNION ALL SELECT lot, verloonde_uren, 1 AS teken FROM fates_now
+  SELECT lot, verloonde_uren, -1 AS teken FROM fates_then
+  UNION ALL
+  SELECT lot, verloonde_uren, 1 AS teken FROM fates_now
 ) GROUP BY lot
 """
 CHANGED_FACTS = f"""

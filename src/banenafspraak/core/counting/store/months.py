@@ -1,4 +1,4 @@
-"""What is made of the rows of a month when they come in: corrections resolved, and sums that later counts start from."""
+"""What is made of the rows of a month when they come in: corrections resolved, and sums that counts start from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from banenafspraak.core.counting.engines.sql import small, statement
 from banenafspraak.core.counting.inputs import PAYROLL as COLUMNS
-from banenafspraak.core.counting.store.database import PAYROLL, Database, database, in_files
+from banenafspraak.core.counting.store.database import PAYROLL, Database, columns, database, in_files
 from banenafspraak.core.counting.store.objects import Objects, Write
 from banenafspraak.core.counting.store.state import Month, Source
 
@@ -21,18 +21,12 @@ ASIDE = pa.schema(
     [pa.field(each.name, pa.int64()) if each.name == "loonheffingennummer" else each for each in COLUMNS]
     + [pa.field("lot", pa.string())]
 )
-TOTALS = pa.schema(
-    [("begin", pa.int32()), ("einde", pa.int32()), ("code_soort", pa.int16()), ("zonder_bsn", pa.bool_())]
-    + [(name, pa.int64()) for name in ("rijen", "verloonde_uren")]
+TOTALS = columns("begin int32, einde int32, code_soort int16, zonder_bsn bool, rijen int64, verloonde_uren int64")
+WORK = columns(
+    "loonheffingennummer int64, begin int32, einde int32, code_soort int16, sectorcode int16, "
+    "rijen int64, verloonde_uren int64"
 )
-WORK = pa.schema(
-    [("loonheffingennummer", pa.int64()), ("begin", pa.int32()), ("einde", pa.int32())]
-    + [("code_soort", pa.int16()), ("sectorcode", pa.int16()), ("rijen", pa.int64()), ("verloonde_uren", pa.int64())]
-)
-SPANS = pa.schema(
-    [("begin", pa.int32()), ("einde", pa.int32())]
-    + [(name, pa.int64()) for name in ("rijen", "wisselend", "achtergebleven")]
-)
+SPANS = columns("begin int32, einde int32, rijen int64, wisselend int64, achtergebleven int64")
 RELATION = "loonheffingennummer, persoon_nummer, nummer_ikv, begin, einde"
 CONTESTED = """
 SELECT p.* FROM payroll p WHERE p.intrekking
@@ -45,10 +39,12 @@ RESOLVED = "SELECT p.*, a.lot FROM payroll p JOIN aside a ON a.nummer = p.nummer
 NOTHING_ASIDE = pa.table({"nummer": pa.array([], pa.int64()), "lot": pa.array([], pa.string())})
 SPAN_ROWS = f"""
 WITH complete AS (
-  SELECT {RELATION}, moment FROM payroll WHERE moment IS NOT NULL AND nummer IN (SELECT nummer FROM marks WHERE volledig)
+  SELECT {RELATION}, moment FROM payroll
+  WHERE moment IS NOT NULL AND nummer IN (SELECT nummer FROM marks WHERE volledig)
 ),
 latest AS (
-  SELECT loonheffingennummer, begin, einde, MAX(moment) AS moment FROM complete GROUP BY ALL HAVING MIN(moment) <> MAX(moment)
+  SELECT loonheffingennummer, begin, einde, MAX(moment) AS moment FROM complete
+  GROUP BY ALL HAVING MIN(moment) <> MAX(moment)
 ),
 seen AS (
   SELECT {RELATION}, MAX(c.moment) AS moment FROM complete c

@@ -7,6 +7,7 @@ loonheffingennummer. Rows hold the numbers alone. A number says nothing about wh
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,27 +18,32 @@ from banenafspraak.core.counting.store.objects import Objects
 PERSON_NAME, EMPLOYER_NAME = pa.binary(16), pa.string()
 
 
-def numbered(
-    session: Database, objects: Objects, kind: str, files: Sequence[str], names: pa.Array, first: int
-) -> tuple[pa.Array, str | None, int]:
-    """Numbers for distinct names, in their order: known ones as they were, new ones from `first` on.
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers given so far: of which kind, in which files, and the next free one."""
 
-    Gives the numbers, the file that the new names were kept in, if there are any, and the next free number.
-    """
+    kind: str
+    files: tuple[str, ...]
+    next: int
+
+
+def numbered(session: Database, objects: Objects, before: Numbers, names: pa.Array) -> tuple[pa.Array, Numbers]:
+    """Numbers for distinct names, in their order: known ones as they were, new ones from the next free one on."""
     session.give("asked_names", pa.table({"naam": names, "plaats": pa.arange(0, len(names))}))
-    session.view("known_names", _known(objects, files, names.type))
+    session.view("known_names", _known(objects, before.files, names.type))
     session.make(
         "given_numbers",
-        f"""SELECT a.naam, a.plaats, k.nummer AS bekend,
-                   COALESCE(k.nummer, {first} - 1 + ROW_NUMBER() OVER (PARTITION BY k.nummer IS NULL ORDER BY a.plaats)) AS nummer
+        f"""SELECT a.naam, a.plaats, k.nummer AS bekend, COALESCE(k.nummer, {before.next} - 1
+                   + ROW_NUMBER() OVER (PARTITION BY k.nummer IS NULL ORDER BY a.plaats)) AS nummer
             FROM asked_names a LEFT JOIN known_names k ON k.naam = a.naam""",
     )
     fresh = session.value("SELECT COUNT(*) FROM given_numbers WHERE bekend IS NULL")
     numbers = session.table("SELECT nummer FROM given_numbers ORDER BY plaats")["nummer"].combine_chunks()
     if not fresh:
-        return numbers, None, first
+        return numbers, before
     rows = "SELECT naam, nummer FROM given_numbers WHERE bekend IS NULL ORDER BY nummer"
-    return numbers, objects.keep(kind, session.write(rows)), first + fresh
+    file = objects.keep(before.kind, session.write(rows))
+    return numbers, replace(before, files=(*before.files, file), next=before.next + fresh)
 
 
 def number_of(session: Database, objects: Objects, files: Sequence[str], name: bytes) -> int | None:

@@ -150,7 +150,7 @@ class Shelf:
             return [(source, row) for source, row in session.ask(question)]
 
     def recount(self, plan: Plan, engine: SqlEngine) -> Outcome:
-        """What the plan makes of the rows, counted anew from the months as they came in, by any engine of statements."""
+        """What the plan makes of the rows, counted anew from the months as they came in, by any engine."""
         months = self._touching(plan)
         with engine.session() as session:
             self._give_plan(session, plan, self.state.months.values())

@@ -31,7 +31,7 @@ from banenafspraak.core.counting.registration import FOREVER, all_grounds
 from banenafspraak.core.counting.rows import overlapping
 from banenafspraak.core.counting.store.database import Database, database, in_files
 from banenafspraak.core.counting.store.months import month_of, split_by_month
-from banenafspraak.core.counting.store.numbering import numbered
+from banenafspraak.core.counting.store.numbering import Numbers, numbered
 from banenafspraak.core.counting.store.objects import Objects
 from banenafspraak.core.counting.store.state import (
     Employers,
@@ -206,19 +206,16 @@ def _origin(store: Store, path: Path) -> bool:
 
 
 def _persons(session: Database, store: Store, state: State, door: Door) -> tuple[pa.Array, State]:
-    numbers, file, following = numbered(
-        session, store.objects, "persons", state.persons, door.digests(), state.next_person
-    )
-    files = (*state.persons, file) if file else state.persons
-    return numbers, replace(state, persons=files, next_person=following)
+    """The store's own numbers of the persons that a door met, in the order of its local numbers."""
+    before = Numbers("persons", state.persons, state.next_person)
+    numbers, after = numbered(session, store.objects, before, door.digests())
+    return numbers, replace(state, persons=after.files, next_person=after.next)
 
 
 def _employers(session: Database, store: Store, state: State, names: pa.Array) -> tuple[pa.Array, State]:
-    numbers, file, following = numbered(
-        session, store.objects, "numbers", state.employer_numbers, names, state.next_employer
-    )
-    files = (*state.employer_numbers, file) if file else state.employer_numbers
-    return numbers, replace(state, employer_numbers=files, next_employer=following)
+    before = Numbers("numbers", state.employer_numbers, state.next_employer)
+    numbers, after = numbered(session, store.objects, before, names)
+    return numbers, replace(state, employer_numbers=after.files, next_employer=after.next)
 
 
 def _registered(
