@@ -17,10 +17,10 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from banenafspraak.core.counting.engines.sql import plan_tables, statement
-from banenafspraak.core.counting.inputs import registrations
 from banenafspraak.core.counting.plan import Plan
-from banenafspraak.core.counting.registration import day_number, intervals, register_table
+from banenafspraak.core.counting.registration import day_number
 from banenafspraak.core.counting.store.database import PAYROLL, Database, all_of, columns, database, in_files
+from banenafspraak.core.counting.store.intervals import interval_table
 from banenafspraak.core.counting.store.months import ASIDE, TOTALS, resolving
 from banenafspraak.core.counting.store.objects import Write
 from banenafspraak.core.counting.store.state import Month, Register, Store
@@ -156,14 +156,14 @@ class Maker:
     def intervals(self, session: Database, plan: Plan, rows: str, group: str) -> pa.Table:
         """The intervals of the persons in a table, by the rules of a plan's day, from a version of the register."""
         of_group = f"SELECT r.* FROM {in_files([self.objects.path(rows)])} r SEMI JOIN {group} g USING ({PERSON})"
-        return register_table(intervals(registrations(session.table(of_group)), plan.register))
+        return interval_table(session.table(of_group), plan.register)
 
     def register_of(self, plan: Plan, rows: str) -> pa.Table:
         """The intervals of everybody in a version of the register."""
         name = f"{rows} {plan.register.name}"
         if name not in self._then:
             found = parquet.read_table(self.objects.path(rows))
-            self._then[name] = register_table(intervals(registrations(found), plan.register))
+            self._then[name] = interval_table(found, plan.register)
         return self._then[name]
 
     def _base(self, session: Database, plan: Plan, month: Month) -> Piece:
