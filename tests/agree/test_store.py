@@ -154,7 +154,7 @@ def same(twin, asked, by, rules):
     assert kept.notes == direct.notes
 
 
-@invent.MANY
+@invent.SOME
 @given(st.lists(STEP, min_size=1, max_size=6), REGISTERS, rows(MONTHS), ASKED)
 def test_a_store_gives_what_a_full_count_gives(tmp_path_factory, taken, first_register, first_rows, asked):
     folder = tmp_path_factory.mktemp("twin")

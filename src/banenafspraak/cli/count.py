@@ -12,6 +12,7 @@ from banenafspraak.cli import options, show
 from banenafspraak.cli.frame import REFUSED, frame, progress
 from banenafspraak.cli.ordering import definition_of, order_of
 from banenafspraak.core.counting import Result, count as make_count
+from banenafspraak.core.counting.engines import Cluster
 from banenafspraak.core.counting.files import as_data, check_kind, outputs, write_refused, write_result
 from banenafspraak.core.tables.writing import keep_apart
 
@@ -50,6 +51,8 @@ def count(
     by: options.By = None,
     split: options.Split = None,
     engine: options.EngineOption = "duckdb",
+    spark_master: options.SparkMaster = None,
+    spark_files: options.SparkFiles = None,
     out: Out = None,
     refused: RefusedFile = None,
     columns: options.ColumnsFile = None,
@@ -91,6 +94,7 @@ def count(
         by=by or None,
         split=split,
         engine=engine,
+        cluster=Cluster(spark_master, spark_files),
         store=store,
         columns=columns,
         xsd=xsd,

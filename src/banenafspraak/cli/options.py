@@ -136,6 +136,24 @@ EngineOption = Annotated[
     Literal["duckdb", "reference", "spark"],
     typer.Option("--engine", help="duckdb is fast; reference is plain Python and the meaning; spark is for a cluster."),
 ]
+SparkMaster = Annotated[
+    str | None,
+    typer.Option(
+        "--spark-master",
+        metavar="ADDRESS",
+        help="Where Spark runs: local[2], spark://…, yarn, k8s://…. Without it: as Spark was set up, else here.",
+        show_default=False,
+    ),
+]
+SparkFiles = Annotated[
+    str | None,
+    typer.Option(
+        "--spark-files",
+        metavar="ADDRESS",
+        help="Where the cluster sees the folder of the store: s3a://…, hdfs://…. Without it: where it lies.",
+        show_default=False,
+    ),
+]
 ColumnsFile = Annotated[
     Path | None,
     typer.Option(

@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 
 from banenafspraak.cli.frame import key_of
 from banenafspraak.core.counting.definitions import Definition, Setting, find_definition
+from banenafspraak.core.counting.engines import Cluster
 from banenafspraak.core.counting.order import Order
 from banenafspraak.core.kernel.problems import Place, stop
 from banenafspraak.core.tables.columns import PAYROLL
@@ -34,6 +35,7 @@ class Asked(TypedDict, total=False):
     targets: Path | None
     split: bool | None
     engine: str
+    cluster: Cluster
     store: Path | None
     xsd: Path | None
 

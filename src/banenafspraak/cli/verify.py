@@ -15,6 +15,7 @@ from banenafspraak.cli.ordering import definition_of, order_of
 from banenafspraak.core.counting import Result, verify as make_again
 from banenafspraak.core.counting.baseline import OF_2015, PUBLISHED
 from banenafspraak.core.counting.definitions import NAMES
+from banenafspraak.core.counting.engines import Cluster
 from banenafspraak.core.counting.files import read_result
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
 
@@ -40,6 +41,8 @@ def verify(
     targets: options.Targets = None,
     definition: OwnDefinition = None,
     engine: options.EngineOption = "duckdb",
+    spark_master: options.SparkMaster = None,
+    spark_files: options.SparkFiles = None,
     columns: options.ColumnsFile = None,
     key_file: options.KeyFile = None,
     quiet: options.Quiet = False,
@@ -69,6 +72,7 @@ def verify(
         by=settings["by"],
         split=settings["splitsing"],
         engine=engine,
+        cluster=Cluster(spark_master, spark_files),
         store=store,
         columns=columns,
         key_file=key_file,

@@ -45,7 +45,7 @@ def count(order: Order) -> Result:
     Raises:
         ProblemsError: with everything that keeps the count from being made.
     """
-    engine = find_engine(order.engine)
+    engine = find_engine(order.engine, order.cluster)
     plan = make_plan(order.definition, order.period, order.by, split=order.split)
     return count_prepared(order, plan, engine, ready_for(order, plan, engine))
 
@@ -169,7 +169,7 @@ def explain(
     Raises:
         ProblemsError: the person is in none of the files, or the cell names no breakdown.
     """
-    engine = find_engine(order.engine)
+    engine = find_engine(order.engine, order.cluster)
     plan = make_plan(order.definition, order.period, tuple(cell) if cell else order.by, split=order.split)
     ready = ready_for(order, plan, engine)
     plan = replace(plan, key=baselines.key_for(plan, ready.keys))

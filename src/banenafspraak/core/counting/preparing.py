@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from banenafspraak.core.counting import baseline as baselines, fates as fate
 from banenafspraak.core.counting.definitions import Definition, built_in
-from banenafspraak.core.counting.engines import Engine
+from banenafspraak.core.counting.engines import Cluster, Engine
 from banenafspraak.core.counting.inputs import (
     Inputs,
     employers_table,
@@ -56,6 +56,7 @@ class Order:
     by: tuple[str, ...] | None = None
     split: bool | None = None
     engine: str = "duckdb"
+    cluster: Cluster = field(default_factory=Cluster)
     columns: Columns = field(default_factory=Columns)
     xsd: Path | None = None
     progress: Progress = NOBODY

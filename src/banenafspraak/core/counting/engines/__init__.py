@@ -19,7 +19,7 @@ from banenafspraak.core.counting.registration import day_number
 from banenafspraak.core.kernel.problems import stop
 
 type Labels = tuple[str, ...]
-ENGINES = ("duckdb", "reference")
+ENGINES = ("duckdb", "reference", "spark")
 MOST_RECORDS = 100_000
 
 
@@ -102,11 +102,19 @@ def set_aside_for(plan: Plan, inputs: Inputs, engine: Engine) -> pa.Table:
     return engine.set_aside(inputs.payroll, day_number(filed) if filed else None)
 
 
-def find_engine(name: str) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where Spark runs and where it sees the files of a store; else as Spark was set up, and where they lie."""
+
+    master: str | None = None
+    files: str | None = None
+
+
+def find_engine(name: str, cluster: Cluster = Cluster()) -> Engine:
     """An engine by name.
 
     Raises:
-        ProblemsError: there is none of that name.
+        ProblemsError: there is none of that name, or this machine lacks what it needs.
 
     >>> find_engine("reference").name
     'reference'
@@ -121,4 +129,8 @@ def find_engine(name: str) -> Engine:
         )
 
         return ReferenceEngine()
+    if name == "spark":
+        from banenafspraak.core.counting.engines.spark import SparkEngine  # noqa: PLC0415 - loaded only when asked for
+
+        return SparkEngine(cluster)
     raise stop("engine-unknown", valid=", ".join(ENGINES))
