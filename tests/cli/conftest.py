@@ -42,8 +42,9 @@ class Said:
 
 
 @pytest.fixture(autouse=True)
-def _environment(monkeypatch):
+def _environment(monkeypatch, tmp_path_factory):
     monkeypatch.setenv("BANENAFSPRAAK_KEY", KEY)
+    monkeypatch.setenv("BANENAFSPRAAK_FIGURES", str(tmp_path_factory.mktemp("uitgaven") / "cijfers"))
     monkeypatch.setattr(frame, "out", Console(highlight=False, width=160))
     monkeypatch.setattr(frame, "err", Console(stderr=True, highlight=False, width=160))
     monkeypatch.delenv("BANENAFSPRAAK_LANG", raising=False)

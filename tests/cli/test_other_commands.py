@@ -1,4 +1,4 @@
-"""`figures`, `columns`, `demo`, and how the door behaves when something goes wrong."""
+"""`columns`, `demo`, and how the door behaves when something goes wrong."""
 
 import io
 import signal
@@ -13,47 +13,6 @@ from rich.console import Console
 from banenafspraak.cli.app import run
 from banenafspraak.cli.frame import frame, progress
 from banenafspraak.core.kernel.pseudonyms import Key
-
-
-def test_figures_shows_both_series_and_the_targets_of_2018(say):
-    words = say("figures", "--year", "2018").words
-    assert "53.390 = 40.942 (regulier) + 12.448 (inleen)" in words
-    assert "51.956 = 44.016 (markt) + 7.940 (overheid)" in words
-    assert "2018 overheid 12.500 7.940 −4.560" in words
-    assert "2018 totaal 43.500 51.956 8.456" in words
-    assert "tel ze niet bij elkaar op en trek ze niet van elkaar af" in words
-
-
-def test_figures_of_one_series(say):
-    found = say("figures", "--series", "official", "--json").data["cijfers"]
-    assert {line["id"].split("/")[0] for line in found} == {"official"}
-
-
-def test_figures_shows_a_rounding_gap_and_does_not_mend_it(say):
-    words = say("figures", "--year", "2021", "--series", "official", "--lang", "en").words
-    assert "72,809 ≈ 60,966 (market) + 11,842 (government) · differs by 1" in words
-
-
-def test_figures_of_a_year_without_any_says_so(say):
-    assert "geen gepubliceerd cijfer gevonden" in say("figures", "--year", "1999").words
-
-
-def test_figures_refuses_to_subtract_across_series(say):
-    said = say("figures", "--subtract", "uwv_quarterly/2018-12-31/total/all", "official/2018-12-31/government/all")
-    assert said.code == 5
-    assert "De twee reeksen meten niet hetzelfde." in said.words
-    assert "45.450" not in said.words
-
-
-def test_figures_subtracts_within_a_series(say):
-    ids = ("official/2018-12-31/total/all", "official/2018-12-31/government/all")
-    assert "= 44.016 extra banen" in say("figures", "--subtract", *ids).words
-    assert say("figures", "--subtract", *ids, "--json").data["extra_banen"] == 44016
-
-
-def test_figures_says_when_a_figure_is_unknown(say):
-    said = say("figures", "--subtract", "official/2018-12-31/total/all", "official/1999-12-31/total/all")
-    assert "figure-unknown" in said.words
 
 
 def test_columns_proposes_a_mapping_that_count_takes(say, files):

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from banenafspraak.cli import columns, count, demo, employer, explain, figures, store, verify
+from banenafspraak.cli import columns, count, demo, editions, employer, explain, figures, store, verify
 from banenafspraak.cli.frame import environment_language, frame, safe, show_problems, text
 from banenafspraak.core.kernel.problems import ProblemsError, stop
 from banenafspraak.core.tables.writing import unwritable
@@ -34,8 +34,9 @@ app.command("count")(count.count)
 app.command("employer")(employer.employer)
 app.command("explain")(explain.explain)
 app.command("verify")(verify.verify)
-app.command("figures")(figures.figures)
 app.command("columns")(columns.columns)
+figures.app.command("import")(editions.import_edition)
+app.add_typer(figures.app, name="figures")
 app.add_typer(
     store.app, name="store", help="Keep payroll by month in a folder, add to it, correct it, look it through."
 )

@@ -18,7 +18,7 @@ File = Annotated[
     Path, typer.Argument(metavar="FILE", help="A payroll, register or employers file.", show_default=False)
 ]
 TableOption = Annotated[
-    Literal["payroll", "register", "employers"], typer.Option("--table", help="What the file holds.")
+    Literal["payroll", "register", "employers", "figures"], typer.Option("--table", help="What the file holds.")
 ]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="Write the mapping as TOML.", show_default=False)

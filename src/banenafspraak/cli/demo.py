@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from banenafspraak.cli import options, show
-from banenafspraak.cli.frame import frame, key_of, progress, text
+from banenafspraak.cli.frame import editions_of, frame, key_of, progress, text
 from banenafspraak.core import figures as published
 from banenafspraak.core.counting import Order, count
 from banenafspraak.core.counting.files import write_refused, write_result
@@ -119,7 +119,7 @@ def _nation(out: Path, scale: float, seed: int) -> Nation:
 def _beside() -> None:
     frame.out.rule(text("beside-title"))
     for name, label in published.series_labels().items():
-        lines = [one for one in published.figures(name, YEAR) if one.measured_on.month == DECEMBER]
+        lines = [one for one in editions_of(None).figures(name, YEAR) if one.measured_on.month == DECEMBER]
         show.table(
             label.label(frame.lang),
             ("peildatum", "sector", "soort", "extra_banen", "zekerheid", "bron"),

@@ -21,8 +21,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress as Bar, TaskID, TextColumn, TimeRemainingColumn
 
+from banenafspraak.core.figures import Editions, read_editions
 from banenafspraak.core.kernel.data import load_yaml
-from banenafspraak.core.kernel.problems import Language, Problem
+from banenafspraak.core.kernel.problems import Language, Place, Problem, stop
 from banenafspraak.core.kernel.pseudonyms import Key, read_key
 from banenafspraak.core.reports.numbers import number
 from banenafspraak.core.tables.reading import Progress
@@ -34,6 +35,7 @@ TINY = 1e-3
 CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 WIDTH = 120
 KEY_VARIABLE, LANGUAGE_VARIABLE = "BANENAFSPRAAK_KEY", "BANENAFSPRAAK_LANG"
+FIGURES_VARIABLE = "BANENAFSPRAAK_FIGURES"
 
 
 def _console(*, stderr: bool) -> Console:
@@ -152,8 +154,27 @@ def progress() -> Iterator[Progress]:
 
 def key_of(file: Path | None) -> Key:
     """The key that makes pseudonyms: from the environment, the file named, or the one in the user's own folder."""
-    default = Path(platformdirs.user_config_dir("banenafspraak")) / "sleutel"
-    return read_key(file or default, os.environ.get(KEY_VARIABLE) if file is None else None)
+    return read_key(file or _own_folder() / "sleutel", os.environ.get(KEY_VARIABLE) if file is None else None)
+
+
+def figures_folder(told: Path | None) -> Path:
+    """Where imported editions are kept: the folder named, else that of the environment, else one beside the key."""
+    return told or Path(os.environ.get(FIGURES_VARIABLE) or _own_folder() / "cijfers")
+
+
+def editions_of(told: Path | None) -> Editions:
+    """The published figures with all imported editions. A folder that was named must be there.
+
+    Raises:
+        ProblemsError: the folder is not there or cannot be read, or an edition in it was changed.
+    """
+    if told and not told.exists():
+        raise stop("file-not-found", Place(told.name))
+    return read_editions(figures_folder(told))
+
+
+def _own_folder() -> Path:
+    return Path(platformdirs.user_config_dir("banenafspraak"))
 
 
 def environment_language() -> Language:

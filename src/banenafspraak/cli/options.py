@@ -176,6 +176,15 @@ KeyFile = Annotated[
         show_default=False,
     ),
 ]
+FiguresFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--figures",
+        metavar="FOLDER",
+        help="Folder with imported editions. Without it: BANENAFSPRAAK_FIGURES, or a folder of your own.",
+        show_default=False,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but what was asked for.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Lang = Annotated[

@@ -16,10 +16,12 @@ from banenafspraak.core.counting.files import flow_line, pace_line, tally_lines
 from banenafspraak.core.counting.order import Explained, Ready
 from banenafspraak.core.counting.plan import Plan
 from banenafspraak.core.counting.registration import EPOCH, FOREVER, day_number
-from banenafspraak.core.counting.result import Result
-from banenafspraak.core.figures import Figure, Target, figures, series_labels
+from banenafspraak.core.counting.result import Note, Result
+from banenafspraak.core.figures import Edition, Figure, Revision, Target, series_labels
+from banenafspraak.core.figures.files import edition_line, revision_lines
 from banenafspraak.core.kernel.hours import hours, rounded
 from banenafspraak.core.kernel.problems import Problem
+from banenafspraak.core.regions import regions
 from banenafspraak.core.reports import numbers
 from banenafspraak.core.tables.reading import Refused
 from banenafspraak.core.tables.writing import Cell
@@ -33,8 +35,9 @@ SHOWN_PLACES = {
     "verloonde_uren": 2,
 }
 WORDS = ("total", "market", "government", "all", "regular")
-WHOLE = ("tijdvak", "lot", "persoon")
+WHOLE = ("tijdvak", "lot", "persoon", "maat")
 NUMBERS = {*SHOWN_PLACES, "geteld", "rij", "aandeel", "personen", "doelstelling", "rijen", "jaar", "kwartalen_over"}
+NUMBERS |= {"oud", "nieuw", "cijfers", "bronnen"}
 
 
 def number(value: Decimal | int, places: int = 0) -> str:
@@ -230,25 +233,54 @@ def figure_lines(found: Iterable[Figure]) -> list[dict[str, Cell]]:
     return [
         {
             "reeks": series_labels()[one.series].label(frame.lang),
-            "peildatum": _written(one.measured_on),
-            "sector": one.sector,
-            "soort": one.employment_type,
+            **_about(one),
             "extra_banen": one.extra_jobs,
             "banen": one.jobs_total,
             "zekerheid": one.mark,
             "bron": one.source.title,
+            "uitgave": one.edition,
             "id": one.id,
         }
         for one in found
     ]
 
 
-def goal_lines(found: Iterable[Target]) -> list[dict[str, Cell]]:
+def revised_lines(found: Iterable[Revision]) -> list[dict[str, Cell]]:
+    """Revisions as lines for a reader: a line for each measure that changed."""
+    return [{**line, **_about(one.after)} for one in found for line in revision_lines([one])]
+
+
+def edition_lines(found: Iterable[Edition]) -> list[dict[str, Cell]]:
+    """Editions as lines for a reader."""
+    return [
+        {
+            **edition_line(one),
+            "reeks": series_labels()[one.series].label(frame.lang),
+            "gepubliceerd_op": _written(one.published_on) if one.published_on else text("day-unknown"),
+        }
+        for one in found
+    ]
+
+
+def _about(one: Figure) -> dict[str, Cell]:
+    """What a figure is about, in words that are shown in the reader's language."""
+    names = {region.code: region.name for region in regions()}
+    place = text("word-nation") if one.region is None else names.get(one.region, one.region)
+    return {"peildatum": _written(one.measured_on), "regio": place, "sector": one.sector, "soort": one.employment_type}
+
+
+def december(found: Iterable[Figure]) -> list[str]:
+    """What to know about figures of a fourth quarter, when there is one among them."""
+    return [Note("december-effect").sentence(frame.lang)] if any(one.has_december_effect for one in found) else []
+
+
+def goal_lines(found: Iterable[Target], results: Iterable[Figure]) -> list[dict[str, Cell]]:
     """Targets beside the official result of that year, and the difference; a year without result says so."""
+    official = [one for one in results if one.series == "official" and one.employment_type == "all"]
+    made_in = {(one.measured_on.year, one.sector): one.extra_jobs for one in official}
     lines: list[dict[str, Cell]] = []
     for one in found:
-        results = {result.sector: result for result in figures("official", one.year) if result.employment_type == "all"}
-        made = results[one.sector].extra_jobs if one.sector in results else None
+        made = made_in.get((one.year, one.sector))
         gap = None if made is None else made - one.extra_jobs
         lines.append({**_target(one), "extra_banen": made, "verschil": gap})
     return lines

@@ -19,6 +19,7 @@ from banenafspraak.core.figures import (
     quota_value,
     quota_values,
     series_labels,
+    sums,
     target,
     targets,
 )
@@ -229,3 +230,46 @@ def test_a_figure_that_stands_there_twice_is_refused():
     found = figure("official/2018-12-31/total/all")
     with pytest.raises(ValueError, match="twice: official/2018-12-31/total/all"):
         named_once([found, found])
+
+
+def test_the_name_of_a_figure_of_a_region_ends_in_its_code():
+    nation = figure(f"{QUARTERLY}/total/all")
+    region = replace(nation, region="AM01")
+    assert (nation.id, region.id) == (f"{QUARTERLY}/total/all", f"{QUARTERLY}/total/all/AM01")
+    assert region.id_in("official") == f"{OFFICIAL}/total/all/AM01"
+
+
+def test_a_fourth_quarter_has_the_effect_of_december():
+    found = {each.id.split("/")[1][5:] for each in figures() if each.has_december_effect}
+    assert (found, {each.series for each in figures() if each.has_december_effect}) == ({"12-31"}, {"uwv_quarterly"})
+    assert not figure("uwv_quarterly/2018-09-30/total/all").has_december_effect
+
+
+def told(checks):
+    return [(check.total.id, len(check.parts), check.gap) for check in checks]
+
+
+def test_every_total_stands_beside_each_set_of_its_parts():
+    assert told(sums(figures("uwv_quarterly", 2018))) == [
+        (f"{QUARTERLY}/total/all", 2, 0),
+        (f"{QUARTERLY}/total/all", 3, 0),
+        (f"{QUARTERLY}/total/regular", 2, 0),
+    ]
+    assert told(sums(figures("uwv_quarterly", 2021))) == [("uwv_quarterly/2021-12-31/total/all", 3, 2)]
+
+
+def test_parts_of_another_place_or_day_and_unknown_parts_make_no_sum():
+    total, market, government = figures("official", 2019)
+    assert len(sums((total, market, government))) == 1
+    for other in (replace(market, region="AM01"), replace(market, measured_on=date(2020, 12, 31))):
+        assert sums((total, other, government)) == ()
+    assert sums((total, replace(market, extra_jobs=None), government)) == ()
+    everywhere = tuple(replace(each, region="AM01") for each in (total, market, government))
+    assert told(sums(everywhere)) == [("official/2019-12-31/total/all/AM01", 2, 0)]
+
+
+def test_a_difference_of_two_editions_says_so():
+    total, part = figure(f"{OFFICIAL}/total/all"), figure(f"{OFFICIAL}/government/all")
+    notes = difference(replace(total, edition="2026"), part).notes
+    assert "twee uitgaven: 2026 en meegeleverd" in notes[1]
+    assert not any("uitgaven" in note for note in difference(total, part).notes)

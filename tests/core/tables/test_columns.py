@@ -1,6 +1,6 @@
 import pytest
 
-from banenafspraak.core.tables.columns import EMPLOYERS, KEYS, PAYROLL, REGISTER, plain
+from banenafspraak.core.tables.columns import EMPLOYERS, FIGURES, KEYS, PAYROLL, REGISTER, plain
 
 POLIS = {
     "Burgerservicenr": "bsn",
@@ -45,7 +45,7 @@ def test_case_spaces_dashes_and_mark_do_not_matter():
     assert plain("\ufeff Verloonde-Uren_") == "verloondeuren"
 
 
-@pytest.mark.parametrize("table", [PAYROLL, REGISTER, EMPLOYERS, KEYS])
+@pytest.mark.parametrize("table", [PAYROLL, REGISTER, EMPLOYERS, KEYS, FIGURES])
 def test_no_header_stands_for_two_columns(table):
     names = [plain(name) for column in table.columns for name in (column.name, *column.aliases, *column.spare)]
     assert len(names) - len(set(names)) == sum(

@@ -442,11 +442,12 @@ def deliveries_full_of_bsns(folder):
     yield folder / "full.xlsx"
 
 
-@pytest.mark.parametrize("table", ["payroll", "register", "employers", "keys"])
+@pytest.mark.parametrize("table", ["payroll", "register", "employers", "keys", "figures"])
 def test_no_bsn_is_ever_spoken(tmp_path, table):
     header = {
         "register": "bsn;datum_begin;datum_einde;grondslag;peildatum",
         "employers": "lhnr;naam;sector;sbi;gemeente;subsector",
+        "figures": "reeks;peildatum;regio;sector;soort;banen;extra_banen;gepubliceerd_op;bron;adres;zekerheid;noot",
     }
     own = header.get(table, "jaar;sector;aandeel;bron")
     paths = [*deliveries_full_of_bsns(tmp_path)]

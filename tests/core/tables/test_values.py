@@ -3,15 +3,18 @@ from datetime import UTC, date, datetime
 import pytest
 
 from banenafspraak.core.tables.values import (
+    PARTS,
     HoursReading,
     read_date,
     read_hours,
+    read_jobs,
     read_moment,
     read_relation,
     read_rule,
     read_sector,
     read_text,
     read_whole,
+    read_word,
     read_yes,
 )
 
@@ -136,3 +139,31 @@ def test_words():
 @pytest.mark.parametrize(("text", "kept"), [("Ede", "Ede"), ("#N/B", None), ("#DIV/0!", None), ("nr 123456782", None)])
 def test_text_without_bsn_or_error_is_kept(text, kept):
     assert read_text(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "jobs"),
+    [
+        ("53390", 53390),
+        ("-830", -830),
+        ("\u2212830", -830),
+        ("0", 0),
+        ("999999", 999_999),
+        ("53390.0", 53390),
+        ("53390.00000", 53390),
+        ("1000000", None),
+        ("15.000", None),
+        ("53.390", None),
+        ("53,390", None),
+        ("15.5", None),
+        ("1e3", None),
+        ("+5", None),
+        ("", None),
+    ],
+)
+def test_jobs_are_whole_and_without_a_sign_between_thousands(text, jobs):
+    assert read_jobs(text) == jobs
+
+
+def test_a_word_is_known_in_capitals_or_not():
+    assert [read_word(PARTS, word) for word in ("MARKT", "government", "zorg")] == ["market", "government", None]

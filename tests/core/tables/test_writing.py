@@ -12,7 +12,7 @@ from pyarrow import parquet
 from tests.leaving_out import leave_out
 
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
-from banenafspraak.core.tables.writing import csv_bytes, json_bytes, parquet_bytes, unwritable, write_whole
+from banenafspraak.core.tables.writing import csv_bytes, json_bytes, parquet_bytes, unwritable, write_new, write_whole
 
 LIMITED = """
 import resource, signal, sys
@@ -58,6 +58,25 @@ def test_folder_that_is_not_there_or_in_the_way(tmp_path):
     assert problems(tmp_path / "map.csv") == (unwritable[1],)
     assert problems(Path("/dev/null")) == (unwritable[2],)
     assert [path.name for path in tmp_path.iterdir()] == ["map.csv"]
+
+
+def test_a_new_file_is_written_whole_and_never_over_another(tmp_path):
+    path = tmp_path / "uit.json"
+    assert [write_new(path, content) for content in (b"een", b"twee")] == [True, False]
+    assert path.read_bytes() == b"een"
+    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(ProblemsError, match="output-not-writable"):
+        write_new(tmp_path / "geen" / "uit.json", b"x")
+
+
+def test_a_new_file_on_a_disk_without_links_is_said_and_leaves_nothing(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EPERM, "")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(ProblemsError, match="output-not-writable"):
+        write_new(tmp_path / "uit.json", b"x")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, RuntimeError])

@@ -2,22 +2,24 @@
 
 The official yearly monitor and UWV's quarterly report differ and are never mixed. Parts are
 published rounded one by one, so a sum may differ by one from its printed total; that is shown and never mended.
+The figures that come with the program are read here; later editions live in editions.py.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from banenafspraak.core.figures.norms import Sector, sector_of
+from banenafspraak.core.kernel.periods import DECEMBER
 from banenafspraak.core.kernel.problems import Problem, ProblemsError, stop
 from banenafspraak.core.kernel.reference import mark, one_of, rows, source, weakest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from banenafspraak.core.kernel.law import Mark, Source
     from banenafspraak.core.kernel.problems import Language
@@ -29,7 +31,17 @@ RESULT_COLUMNS = (
     "series", "measured_on", "sector", "employment_type", "jobs_total", "extra_jobs", "source", "mark", "note",
 )  # fmt: skip
 ROUNDING_NOTE = "Elk gepubliceerd cijfer is apart afgerond. Het verschil kan daarom 1 afwijken."
+EDITIONS_NOTE = "De cijfers komen uit twee uitgaven: {of} en {minus}. Een herziening kan in maar een van beide zitten."
 LARGEST_ROUNDING_GAP = 1
+FIRST = "meegeleverd"
+"""The name of the first edition of each series: the figures that come with the program."""
+SUMS: tuple[tuple[tuple[Sector, EmploymentType], tuple[tuple[Sector, EmploymentType], ...]], ...] = (
+    (("total", "all"), (("total", "regular"), ("total", "inleen"))),
+    (("total", "all"), (("market", "all"), ("government", "all"))),
+    (("total", "all"), (("market", "regular"), ("government", "regular"), ("total", "inleen"))),
+    (("total", "regular"), (("market", "regular"), ("government", "regular"))),
+)
+"""Which printed parts make which printed total: sector and employment type of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,10 @@ class SeriesLabel:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One published figure. `extra_jobs` is the growth since the baseline, `jobs_total` the level; None is unknown."""
+    """One published figure. `extra_jobs` is the growth since the baseline, `jobs_total` the level; None is unknown.
+
+    `region` is the code of an arbeidsmarktregio, None for the nation; `edition` is the edition that printed it.
+    """
 
     series: Series
     measured_on: date
@@ -61,15 +76,35 @@ class Figure:
     source: Source
     mark: Mark
     note: str
+    region: str | None = None
+    edition: str = FIRST
 
     @property
     def id(self) -> str:
-        """The name of the figure.
+        """The name of the figure, the same in every edition; that of a region ends in its code.
 
         >>> figure("official/2018-12-31/total/all").extra_jobs
         51956
         """
-        return f"{self.series}/{self.measured_on.isoformat()}/{self.sector}/{self.employment_type}"
+        return self.id_in(self.series)
+
+    def id_in(self, series: Series) -> str:
+        """The name of the figure of a series about the same day, sector, work and place.
+
+        >>> figure("official/2018-12-31/total/all").id_in("uwv_quarterly")
+        'uwv_quarterly/2018-12-31/total/all'
+        """
+        place = f"/{self.region}" if self.region else ""
+        return f"{series}/{self.measured_on.isoformat()}/{self.sector}/{self.employment_type}{place}"
+
+    @property
+    def has_december_effect(self) -> bool:
+        """Whether the figure is of a fourth quarter: part of its rise vanishes in the quarter after it.
+
+        >>> figure("uwv_quarterly/2018-12-31/total/all").has_december_effect
+        True
+        """
+        return self.series == "uwv_quarterly" and self.measured_on.month == DECEMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +146,7 @@ def series_labels() -> Mapping[str, SeriesLabel]:
 
 
 def figures(series: str | None = None, year: int | None = None) -> tuple[Figure, ...]:
-    """The published figures, in the order of the file, of one series or one year if asked.
+    """The figures that come with the program, in the order of the file, of one series or one year if asked.
 
     >>> [each.extra_jobs for each in figures("official", 2018)]
     [51956, 7940, 44016]
@@ -122,15 +157,23 @@ def figures(series: str | None = None, year: int | None = None) -> tuple[Figure,
 
 
 def figure(figure_id: str) -> Figure:
-    """One figure by its id.
+    """One of the figures that come with the program, by its id.
 
     Raises:
         ProblemsError: there is no such figure.
     """
-    found = _by_id().get(figure_id.strip())
-    if found is None:
+    return named(_by_id(), figure_id)
+
+
+def named(found: Mapping[str, Figure], figure_id: str) -> Figure:
+    """One of some figures by its id.
+
+    Raises:
+        ProblemsError: it is not among them.
+    """
+    if figure_id.strip() not in found:
         raise stop("figure-unknown", example="official/2018-12-31/total/all")
-    return found
+    return found[figure_id.strip()]
 
 
 def difference(of: Figure, minus: Figure) -> Difference:
@@ -150,8 +193,12 @@ def difference(of: Figure, minus: Figure) -> Difference:
         jobs_total=_minus(of.jobs_total, minus.jobs_total),
         extra_jobs=_minus(of.extra_jobs, minus.extra_jobs),
         mark=weakest("D", of.mark, minus.mark),
-        notes=(ROUNDING_NOTE, *(note for note in (of.note, minus.note) if note)),
+        notes=(ROUNDING_NOTE, *_edition_notes(of, minus), *(note for note in (of.note, minus.note) if note)),
     )
+
+
+def _edition_notes(of: Figure, minus: Figure) -> tuple[str, ...]:
+    return () if of.edition == minus.edition else (EDITIONS_NOTE.format(of=of.edition, minus=minus.edition),)
 
 
 def parts_and_total(parts: tuple[Figure, ...], total: Figure) -> PartsCheck:
@@ -173,6 +220,24 @@ def parts_and_total(parts: tuple[Figure, ...], total: Figure) -> PartsCheck:
         raise ValueError("a figure without extra jobs cannot be compared")
     added = sum(level for level in levels if level is not None)
     return PartsCheck(parts, total, added, total.extra_jobs - added)
+
+
+def sums(found: Iterable[Figure]) -> tuple[PartsCheck, ...]:
+    """Every printed total beside its printed parts, where all of them are known: in the order of the totals.
+
+    >>> [(each.total.measured_on.year, each.gap) for each in sums(figures("official")) if each.gap]
+    [(2021, 1)]
+    """
+    there = {each.id: each for each in found if each.extra_jobs is not None}
+    return tuple(parts_and_total(parts, total) for total in there.values() for parts in _parts(total, there))
+
+
+def _parts(total: Figure, there: Mapping[str, Figure]) -> Iterator[tuple[Figure, ...]]:
+    for whole, split in SUMS:
+        if whole == (total.sector, total.employment_type):
+            names = [replace(total, sector=sector, employment_type=work).id for sector, work in split]
+            if all(name in there for name in names):
+                yield tuple(there[name] for name in names)
 
 
 def _minus(of: int | None, minus: int | None) -> int | None:
@@ -199,8 +264,7 @@ def _mixed(of: Figure, minus: Figure) -> ProblemsError:
 
 
 def _twin(wanted: Figure, series: Series) -> bool:
-    twin = f"{series}/{wanted.measured_on.isoformat()}/{wanted.sector}/{wanted.employment_type}"
-    return twin in _by_id()
+    return wanted.id_in(series) in _by_id()
 
 
 def _nearest(wanted: Figure, series: Series) -> Figure:

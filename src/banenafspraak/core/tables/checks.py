@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import pyarrow as pa
@@ -56,6 +56,12 @@ def assigned_hours(text: str) -> int | None:
     found = set(values.read_hours(text)[:2]) - {None}
     hundredths = found.pop() if len(found) == 1 else None
     return hundredths if hundredths is not None and 0 <= hundredths <= values.MOST_HOURS else None
+
+
+def level(text: str) -> int | None:
+    """A number of jobs, which is not below zero as a growth may be."""
+    number = values.read_jobs(text)
+    return number if number is not None and number >= 0 else None
 
 
 DAY = pa.date32()
@@ -107,9 +113,23 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         Check("uitlener_akkoord_op", values.read_date, DAY, "date-unreadable"),
         Check("inlener_akkoord_op", values.read_date, DAY, "date-unreadable"),
     ),
+    "figures": (
+        Check("reeks", partial(values.read_word, values.SERIES), pa.string(), "series-unknown", "series-unknown"),
+        Check("peildatum", values.read_date, DAY, "date-unreadable", "date-missing"),
+        Check("regio", values.read_text, pa.string(), "text-unfit"),
+        Check("sector", partial(values.read_word, values.PARTS), pa.string(), "part-unknown", "part-unknown"),
+        Check("soort", partial(values.read_word, values.WORK), pa.string(), "work-unknown", "work-unknown"),
+        Check("banen", level, pa.int64(), "jobs-unreadable"),
+        Check("extra_banen", values.read_jobs, pa.int64(), "jobs-unreadable"),
+        Check("gepubliceerd_op", values.read_date, DAY, "date-unreadable", "date-missing"),
+        Check("bron", values.read_text, pa.string(), "text-unfit", "source-missing"),
+        Check("adres", values.read_text, pa.string(), "text-unfit"),
+        Check("zekerheid", partial(values.read_word, values.MARKS), pa.string(), "mark-unknown"),
+        Check("noot", values.read_text, pa.string(), "text-unfit"),
+    ),
 }
 HOURS = "verloonde_uren"
-KINDS = (columns.PAYROLL, columns.REGISTER, columns.EMPLOYERS, columns.KEYS, columns.LENDING)
+KINDS = (columns.PAYROLL, columns.REGISTER, columns.EMPLOYERS, columns.KEYS, columns.LENDING, columns.FIGURES)
 TABLES = {table.name: table for table in KINDS}
 REMEMBERED = 1 << 17
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-TableName = Literal["payroll", "register", "employers", "keys", "lending"]
+TableName = Literal["payroll", "register", "employers", "keys", "lending", "figures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +176,21 @@ LENDING = Table(
         Column("inlener_akkoord_op", ("akkoordinlener", "fiatinlener")),
     ),
     person=True,
+)
+FIGURES = Table(
+    "figures",
+    (
+        Column("reeks", ("series",), required=True),
+        Column("peildatum", ("measuredon", "peildag", "meetmoment"), required=True, spare=("datum",)),
+        Column("regio", ("region", "arbeidsmarktregio", "regiocode")),
+        Column("sector", (), required=True),
+        Column("soort", ("employmenttype", "soortbaan", "soortwerk"), required=True),
+        Column("banen", ("jobstotal", "totaalbanen", "banentotaal")),
+        Column("extra_banen", ("extrajobs",)),
+        Column("gepubliceerd_op", ("publicatiedatum", "datumpublicatie", "publishedon"), required=True),
+        Column("bron", ("source",), required=True),
+        Column("adres", ("address", "url", "webadres")),
+        Column("zekerheid", ("mark",)),
+        Column("noot", ("note", "opmerking", "toelichting")),
+    ),
 )

@@ -12,12 +12,12 @@ import pyarrow.compute as pc
 from pyarrow import parquet
 from python_calamine import CalamineError
 
-from banenafspraak.core.kernel.problems import Place, attempt, stop
+from banenafspraak.core.kernel.problems import attempt
 from banenafspraak.core.tables.formats import columnar
 from banenafspraak.core.tables.formats.lines import whole_text
 from banenafspraak.core.tables.formats.separated import SEPARATORS
 from banenafspraak.core.tables.formats.spreadsheet import number_text, open_book
-from banenafspraak.core.tables.sources import Source, sources
+from banenafspraak.core.tables.sources import Source, one_table
 
 type TextRow = dict[str, str]
 
@@ -28,10 +28,7 @@ def read_rows(path: Path) -> list[TextRow]:
     Raises:
         ProblemsError: the file is missing, empty, of another kind, or broken.
     """
-    found = sources([path])
-    source = found[0]
-    if len(found) > 1 or source.kind == "xml":
-        raise stop("file-kind-unknown", Place(path.name), kinds=".csv, .xlsx, .parquet")
+    source = one_table(path)
     match source.kind:
         case "csv":
             rows = attempt(lambda: _separated(source), (csv.Error,), "csv-broken", source.place)

@@ -81,6 +81,18 @@ def sources(paths: Iterable[Path]) -> list[Source]:
     return found
 
 
+def one_table(path: Path) -> Source:
+    """The only table behind a path, and one with rows and columns: no XML.
+
+    Raises:
+        ProblemsError: the path is missing or unreadable, holds several tables, or is of another kind.
+    """
+    found = sources([path])
+    if len(found) > 1 or found[0].kind == "xml":
+        raise stop("file-kind-unknown", Place(path.name), kinds=".csv, .xlsx, .parquet")
+    return found[0]
+
+
 def read_some(stream: IO[bytes], size: int, place: Place) -> bytes:
     """The next bytes of a stream.
 

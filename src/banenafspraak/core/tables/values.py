@@ -7,6 +7,7 @@ text that can be read in two ways says so (`read_hours`), and the file as a whol
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -31,6 +32,29 @@ SHEET_ERROR = re.compile(r"#[A-Z0-9/_]{1,20}[!?]?")
 RULES = {"volledig": 0, "aanvulling": 1, "aanvullend": 1, "correctie": 2, "intrekking": 3}
 YES = {"ja": True, "j": True, "1": True, "true": True, "nee": False, "n": False, "0": False, "false": False}
 SECTORS = frozenset({"markt", "overheid"})
+JOBS = re.compile(r"([-\u2212]?)(\d{1,6})(?:\.0{1,2}|\.0{4,})?")  # below a million: a BSN has seven digits or more
+SERIES = {
+    "official": "official",
+    "official yearly monitor": "official",
+    "officieel": "official",
+    "officiële jaarmonitor": "official",
+    "jaarmonitor": "official",
+    "uwv_quarterly": "uwv_quarterly",
+    "uwv quarterly report (indicative)": "uwv_quarterly",
+    "uwv-kwartaalrapportage (indicatief)": "uwv_quarterly",
+    "uwv-kwartaalrapportage": "uwv_quarterly",
+    "kwartaalrapportage": "uwv_quarterly",
+}
+PARTS = {
+    "total": "total",
+    "totaal": "total",
+    "market": "market",
+    "markt": "market",
+    "government": "government",
+    "overheid": "government",
+}
+WORK = {"all": "all", "alles": "all", "totaal": "all", "regular": "regular", "regulier": "regular", "inleen": "inleen"}
+MARKS = {"v": "V", "d": "D", "u": "U"}
 
 
 class HoursReading(NamedTuple):
@@ -183,3 +207,24 @@ def read_text(text: str) -> str | None:
     ('gemeente Ede', None, None)
     """
     return None if SHEET_ERROR.fullmatch(text) or holds_bsn(text) else text
+
+
+def read_word(words: Mapping[str, str], text: str) -> str | None:
+    """What one of a few words stands for, in capitals or not.
+
+    >>> read_word(PARTS, "Markt"), read_word(PARTS, "zorg")
+    ('market', None)
+    """
+    return words.get(text.casefold())
+
+
+def read_jobs(text: str) -> int | None:
+    """A whole number of jobs as it was published. A sign between thousands is not taken: 15.000 may be fifteen.
+
+    >>> read_jobs("-830"), read_jobs("53390.0"), read_jobs("53.390"), read_jobs("15.000")
+    (-830, 53390, None, None)
+    """
+    match = JOBS.fullmatch(text)
+    if not match:
+        return None
+    return -int(match[2]) if match[1] else int(match[2])

@@ -73,6 +73,26 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
                 part.unlink(missing_ok=True)
 
 
+def write_new(path: Path, content: bytes) -> bool:
+    """Write a file that is not there yet, whole or not at all; False when there is one, also one that came in between.
+
+    Raises:
+        ProblemsError: the disk is full, or the place cannot be written.
+    """
+    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        _write_part(path, part, content)
+        path.hardlink_to(part)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return True
+
+
 def _write_part(path: Path, part: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():
         raise stop("output-not-writable", Place(path.name))
