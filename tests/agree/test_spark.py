@@ -1,4 +1,4 @@
-"""Spark says what the reference says, to the last hundredth of an hour. Where there is no Spark or Java it is left out."""
+"""Spark says what the reference says, to the last hundredth of an hour; left out where there is no Spark or Java."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
