@@ -26,6 +26,13 @@ help: ## list the jobs
 	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python -e .
 	@touch .venv/ready
 
+# Spark is large and wants Java: where there is Java, the checks and the bench take it in.
+.venv/spark: .venv/ready requirements/spark.txt
+	@if command -v java >/dev/null; then echo "== Java is here: adding Spark to .venv from requirements/spark.txt"; \
+	  $(UV) pip install --quiet --require-hashes --python $(BIN)/python -r requirements/spark.txt; \
+	else echo "== no Java here: Spark is left out"; fi
+	@touch .venv/spark
+
 setup: .venv/ready ## build .venv from the hash-pinned requirements
 
 run: .venv/ready ## make an invented nation, count it, show it beside the published figures
@@ -34,7 +41,7 @@ run: .venv/ready ## make an invented nation, count it, show it beside the publis
 demo: .venv/ready ## write an invented employer with wage tax returns, count it, say how to explain a row
 	@$(BIN)/python -m banenafspraak demo employer --out build/employer
 
-test: .venv/ready ## run every check this machine can, list what was left out
+test: .venv/spark ## run every check this machine can, list what was left out
 	@$(BIN)/python tests/run.py
 
 check: .venv/ready ## lint, types, import contracts
@@ -47,7 +54,7 @@ fix: .venv/ready ## mend what the linter and formatter can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: .venv/ready ## measure speed beside peers, in one run
+bench: .venv/spark ## measure speed beside peers, in one run
 	@$(BIN)/python -m tests.bench
 
 docs: .venv/ready ## write the generated pages of docs/reference again

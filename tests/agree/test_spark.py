@@ -1,16 +1,22 @@
 """Spark says what the reference says, to the last hundredth of an hour; left out where there is no Spark or Java."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from tests.agree import invent
+from tests.factories.payroll import KEY, lent, paid, registered, write
 from tests.leaving_out import leave_out
 
+from banenafspraak.core.counting import Order, count
 from banenafspraak.core.counting.engines import Cluster, find_engine, set_aside_for
 from banenafspraak.core.counting.engines.reference import ReferenceEngine
+from banenafspraak.core.counting.store import steps
 from banenafspraak.core.kernel.problems import ProblemsError
 
 REFERENCE = ReferenceEngine()
-FEW = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
@@ -33,3 +39,20 @@ def test_the_same_cells_come_out(spark, question):
     plan, inputs = question
     aside = set_aside_for(plan, inputs, REFERENCE)
     assert spark.run(plan, inputs, aside) == REFERENCE.run(plan, inputs, aside)
+
+
+def test_a_store_gives_the_same_result(spark, tmp_path):
+    hand = steps.Hand(KEY, datetime(2026, 1, 1, tzinfo=UTC))
+    rows = [paid(), lent(persoon="B"), paid(persoon="C", tijdvak_begin="2018-12-24", tijdvak_einde="2019-01-20")]
+    steps.init(tmp_path / "store", hand)
+    steps.register(tmp_path / "store", hand, write(tmp_path / "r.csv", [registered(), registered(persoon="B")]))
+    steps.add(
+        tmp_path / "store",
+        hand,
+        [write(tmp_path / "a.csv", rows)],
+        [write(tmp_path / "b.csv", [paid(verloonde_uren="60")])],
+    )
+    order = Order((), None, "2018", KEY, store=tmp_path / "store", by=("sector", "grootteklasse"))
+    fast, slow = (count(replace(order, engine=name, cluster=spark.cluster)) for name in ("duckdb", "spark"))
+    assert (fast.table(), fast.tallies, fast.notes) == (slow.table(), slow.tallies, slow.notes)
+    assert fast.total.hundredths > 0

@@ -20,7 +20,7 @@ SOURCES = tree.python("src/")
 
 
 def too_long(module):
-    """Functions past their size, as name and number of lines. A signature is no body: that of a command lists options."""
+    """Functions past their size, as name and lines. A signature does not count: that of a command lists its options."""
     functions = (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
     sizes = {node.name: (node.end_lineno or node.lineno) - node.body[0].lineno + 1 for node in functions}
     return {function: size for function, size in sizes.items() if size > FUNCTION}

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pyarrow as pa
 
-from banenafspraak.core.counting.engines import Outcome, Question, Record, Tally
+from banenafspraak.core.counting.engines import Labels, Outcome, Question, Record, Tally
 from banenafspraak.core.counting.engines.sql import (
     COUNTING,
     Session,
@@ -25,7 +26,7 @@ from banenafspraak.core.counting.engines.sql import (
 )
 from banenafspraak.core.counting.fates import CONFLICT
 from banenafspraak.core.counting.inputs import EMPLOYERS
-from banenafspraak.core.counting.plan import Plan
+from banenafspraak.core.counting.plan import By, Plan
 from banenafspraak.core.counting.registration import day_numbers
 from banenafspraak.core.counting.rows import Findings
 from banenafspraak.core.counting.store.database import PAYROLL, Database, all_of, database, in_files
@@ -97,11 +98,11 @@ class Shelf:
             self._counted(session, plan)
             return Outcome(self._tallies(session, plan, pieces), cells(session, plan, "cube"), *heads(session, plan))
 
-    def cells(self, plan: Plan) -> dict[tuple[str, ...], object]:
-        """The hours per cell alone: what a table is made of that needs no persons."""
+    def tables(self, plan: Plan, breakdowns: Sequence[tuple[By, ...]]) -> list[dict[Labels, Fraction]]:
+        """The hours per cell of several breakdowns at once, from the cube; the plan names every dimension of them."""
         with database() as session:
             self._cube(session, plan, self._pieces(session, plan))
-            return dict(cells(session, plan, "cube"))
+            return [cells(session, replace(plan, by=by), "cube") for by in breakdowns]
 
     def register(self, plan: Plan, persons: frozenset[int]) -> pa.Table:
         """The register of some persons as intervals, by the rules of the plan's day."""
