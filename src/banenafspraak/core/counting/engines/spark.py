@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 LOCAL = "local[*]"
+FOLDERS = frozenset({"kept", "made"})
+"""The folders of a store that hold its files."""
 SETTINGS = {
     "spark.app.name": "banenafspraak",
     "spark.log.level": "ERROR",
@@ -76,8 +78,11 @@ class SparkTables:
             made.unpersist()
 
     def _seen(self, path: Path) -> str:
-        """Where the cluster sees a file of a store."""
-        return str(path) if self.root is None else f"{self.root.rstrip('/')}/{path.parent.name}/{path.name}"
+        """Where the cluster sees a file of a store: the same place under another root."""
+        if self.root is None:
+            return str(path)
+        at = max(place for place, name in enumerate(path.parts) if name in FOLDERS)
+        return "/".join([self.root.rstrip("/"), *path.parts[at:]])
 
 
 class SparkEngine(SqlEngine):

@@ -30,6 +30,7 @@ from banenafspraak.core.tables.reading import PERSON
 
 STATEMENTS = ("corrections", "extract", "fates", "facts", "tallies", "bosses", "counted")
 FACT_TABLES = ("aard", "soort", "geboortejaren", "vensters", "plan")
+WORK_TABLES = ("soort", "overheid", "groottes", "plan")
 LABELS = (
     *("sector", "subsector", "lot", "soort", "regio", "grondslag"),
     *("leeftijdsklasse", "sbi_sectie", "grootteklasse", "maand"),
@@ -78,6 +79,34 @@ class Piece:
     change: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A plan with the small tables that say it to a statement, and digests of them: worked out once for all months."""
+
+    plan: Plan
+    tables: Mapping[str, pa.Table]
+    judging: str
+    regions: str
+    working: str
+
+    @classmethod
+    def of(cls, plan: Plan) -> Terms:
+        """The terms of a plan."""
+        tables = plan_tables(plan)
+        rules = [plan.register.name, sorted((text.path, text.sha256) for text in plan.register.texts)]
+        return cls(
+            plan,
+            tables,
+            sha256_text(canonical([rules, _statements(), _content(tables, FACT_TABLES)])),
+            sha256_text(canonical(_content(tables, ("regions",)))),
+            sha256_text(canonical(_content(tables, WORK_TABLES))),
+        )
+
+
+def _content(tables: Mapping[str, pa.Table], names: Iterable[str]) -> dict[str, Any]:
+    return {name: tables[name].to_pydict() for name in names}
+
+
 class Maker:
     """Makes and finds what a count needs of the months of a store."""
 
@@ -117,10 +146,10 @@ class Maker:
             session.make("register", f"SELECT {PERSON} FROM {in_files([self.objects.path(persons)])}")
             return self.objects.make(recipe, session.write(statement("extract")))
 
-    def pieces(self, session: Database, plan: Plan, month: Month) -> tuple[Piece, ...]:
+    def pieces(self, session: Database, terms: Terms, month: Month) -> tuple[Piece, ...]:
         """A month judged by a plan, and what a few changed persons make different in it."""
-        base = self._base(session, plan, month)
-        return (base, self._change(session, plan, month)) if self.register.changed else (base,)
+        base = self._base(session, terms, month)
+        return (base, self._change(session, terms, month)) if self.register.changed else (base,)
 
     def found_cube(self, piece: Piece, employers: Recipe, *, sized: bool) -> Path | None:
         """The cells of a piece, if they are there."""
@@ -143,15 +172,13 @@ class Maker:
         """Whether an employer of a piece has no sector in the table of employers, so that its codes decide."""
         if self.state.employers is None:
             return True
-        recipe = {"made": "lacking", "facts": piece.recipe, "employers": self.state.employers.rows}
         question = f"""
-            SELECT COUNT(*) AS aantal FROM {in_files([piece.facts])} f
+            SELECT COUNT(*) FROM {in_files([piece.facts])} f
             LEFT JOIN {in_files([self.objects.path(self.state.employers.rows)])} e
               ON e.werkgever_nummer = f.loonheffingennummer AND e.sector IS NOT NULL
             WHERE e.werkgever_nummer IS NULL"""
-        return bool(
-            session.value(f"SELECT aantal FROM {in_files([self.objects.make(recipe, session.write(question))])}")
-        )
+        recipe = {"made": "lacking", "facts": piece.recipe, "employers": self.state.employers.rows}
+        return self.objects.number(recipe, lambda: session.value(question)) > 0
 
     def intervals(self, session: Database, plan: Plan, rows: str, group: str) -> pa.Table:
         """The intervals of the persons in a table, by the rules of a plan's day, from a version of the register."""
@@ -166,38 +193,38 @@ class Maker:
             self._then[name] = interval_table(found, plan.register)
         return self._then[name]
 
-    def _base(self, session: Database, plan: Plan, month: Month) -> Piece:
+    def _base(self, session: Database, terms: Terms, month: Month) -> Piece:
         """A month judged by the version of the register that its extract was made with."""
         one = self.register
 
         def judge() -> tuple[Write, Write]:
-            self._look_at(session, plan, month)
+            self._look_at(session, terms.plan, month)
             session.view("extract", all_of([self.extract(month, one.persons)], EXTRACT))
-            self._judge(session, self.register_of(plan, one.base))
+            self._judge(session, self.register_of(terms.plan, one.base))
             session.make("facts_made", statement("facts"))
             return session.write(f"SELECT {FACT_LIST} FROM facts_made"), session.write(statement("tallies"))
 
-        return self._piece({**self._context(plan, month), "register": one.base, "persons": one.persons}, judge)
+        return self._piece({**self._context(terms, month), "register": one.base, "persons": one.persons}, judge)
 
-    def _change(self, session: Database, plan: Plan, month: Month) -> Piece:
+    def _change(self, session: Database, terms: Terms, month: Month) -> Piece:
         """The rows of persons who changed: as they were judged then, taken off, and as they are judged now, added."""
         one = self.register
 
         def judge() -> tuple[Write, Write]:
-            self._look_at(session, plan, month)
+            self._look_at(session, terms.plan, month)
             session.make("changed_persons", f"SELECT {PERSON} FROM {in_files([self.objects.path(str(one.changed))])}")
             extracts = [self.extract(month, group) for group in (one.persons, one.added) if group]
             rows = all_of(extracts, EXTRACT)
             session.make("changed_rows", f"SELECT e.* FROM ({rows}) e SEMI JOIN changed_persons USING ({PERSON})")
             session.view("extract", "SELECT * FROM changed_rows")
             for when, version in (("then", one.base), ("now", one.rows)):
-                self._judge(session, self.intervals(session, plan, version, "changed_persons"))
+                self._judge(session, self.intervals(session, terms.plan, version, "changed_persons"))
                 session.make(f"fates_{when}", "SELECT lot, verloonde_uren FROM fates")
                 session.make(f"facts_{when}", statement("facts"))
             return session.write(CHANGED_FACTS), session.write(JUDGED_ANEW)
 
         parts = {"then": one.base, "now": one.rows, "changed": one.changed, "persons": one.persons, "added": one.added}
-        return self._piece({**self._context(plan, month), **parts}, judge, change=True)
+        return self._piece({**self._context(terms, month), **parts}, judge, change=True)
 
     def _piece(
         self, recipe: dict[str, Any], judge: Callable[[], tuple[Write, Write]], *, change: bool = False
@@ -225,17 +252,8 @@ class Maker:
         session.view("total_sums", all_of([self.objects.path(month.totals)], TOTALS))
         session.view("totals", TOTAL_ROWS)
 
-    def _context(self, plan: Plan, month: Month) -> dict[str, Any]:
-        rules = [plan.register.name, sorted((text.path, text.sha256) for text in plan.register.texts)]
-        tables = {name: table.to_pydict() for name, table in plan_tables(plan).items() if name in FACT_TABLES}
-        aside = self.aside(plan, month).name
-        return {
-            "rows": month.rows,
-            "aside": aside,
-            "rules": rules,
-            "plan": sha256_text(canonical(tables)),
-            **self._program(),
-        }
+    def _context(self, terms: Terms, month: Month) -> dict[str, Any]:
+        return {"rows": month.rows, "aside": self.aside(terms.plan, month).name, "terms": terms.judging}
 
     @staticmethod
     def _program() -> dict[str, str]:
@@ -250,8 +268,3 @@ def _cube_recipe(piece: Piece, employers: Recipe, *, sized: bool) -> Recipe:
 @cache
 def _statements() -> str:
     return sha256_text("\n".join(statement(name) for name in STATEMENTS))
-
-
-def digest_of(tables: Iterable[pa.Table]) -> str:
-    """The digest of small tables."""
-    return sha256_text(canonical([table.to_pydict() for table in tables]))

@@ -22,9 +22,9 @@ from banenafspraak.core.kernel.receipts import canonical, sha256_file, sha256_te
 from banenafspraak.core.tables.writing import unwritable
 
 type Write = Callable[[Path], None]
-KEPT, MADE, PART = "kept", "made", ".part"
+KEPT, MADE = "kept", "made"
+SUFFIX, NUMBER, PART = ".parquet", ".number", ".part"
 NAME = re.compile(r"[a-z]+-[0-9a-f]{64}\.parquet")
-MADE_NAME = re.compile(r"([0-9a-f]{64})-([0-9a-f]{64})\.parquet")
 PATIENCE = 3600
 """Seconds after which a part that nobody moved is taken for one of an interrupted count."""
 DISK_FULL = ("No space left on device", "Disk quota exceeded", "File too large")
@@ -54,26 +54,36 @@ class Objects:
 
     def find(self, recipe: Mapping[str, Any]) -> Path | None:
         """What was made by a recipe, if it is there."""
-        return next(self.made.glob(f"{recipe_digest(recipe)}-*.parquet"), None)
+        return next((self.made / recipe_digest(recipe)).glob(f"*{SUFFIX}"), None)
 
     def make(self, recipe: Mapping[str, Any], write: Write) -> Path:
         """What a recipe gives: found, else made now and kept for the next time."""
         if found := self.find(recipe):
             return found
         with _beside(self.made, write) as part:
-            path = self.made / f"{recipe_digest(recipe)}-{sha256_file(part)}.parquet"
+            path = self.made / recipe_digest(recipe) / f"{sha256_file(part)}{SUFFIX}"
+            path.parent.mkdir(exist_ok=True)
             part.replace(path)
         return path
+
+    def number(self, recipe: Mapping[str, Any], work: Callable[[], int]) -> int:
+        """The number that a recipe gives: found, else worked out now and kept in the name of an empty file."""
+        folder = self.made / recipe_digest(recipe)
+        if found := next(folder.glob(f"*{NUMBER}"), None):
+            return int(found.stem)
+        value = work()
+        folder.mkdir(exist_ok=True)
+        (folder / f"{value}{NUMBER}").touch()
+        return value
 
     def broken(self, names: set[str]) -> Iterator[str]:
         """Files that are gone or are not what their names say: of the kept ones those named, of the made ones all."""
         for name in sorted(names):
             if not self.path(name).is_file() or name.rpartition("-")[2] != f"{sha256_file(self.path(name))}.parquet":
                 yield f"{KEPT}/{name}"
-        for path in sorted(self.made.glob("*.parquet")):
-            match = MADE_NAME.fullmatch(path.name)
-            if match is None or match[2] != sha256_file(path):
-                yield f"{MADE}/{path.name}"
+        for path in sorted(self.made.glob(f"*/*{SUFFIX}")):
+            if path.stem != sha256_file(path):
+                yield f"{MADE}/{path.parent.name}/{path.name}"
 
     def clean(self, names: set[str]) -> int:
         """Take away parts of interrupted steps and kept files that are not named; gives how many bytes that frees.
@@ -87,7 +97,7 @@ class Objects:
 
     def forget_made(self) -> int:
         """Take away everything that can be made again; gives how many bytes that frees."""
-        return _remove(list(self.made.glob("*.parquet")))
+        return _remove([*self.made.glob(f"*/*{SUFFIX}"), *self.made.glob(f"*/*{NUMBER}")])
 
 
 def recipe_digest(recipe: Mapping[str, Any]) -> str:

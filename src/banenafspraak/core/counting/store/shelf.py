@@ -40,7 +40,7 @@ from banenafspraak.core.counting.store.making import (
     TOTAL_ROWS,
     Maker,
     Piece,
-    digest_of,
+    Terms,
 )
 from banenafspraak.core.counting.store.months import ASIDE, PARTS, SPANS, TOTALS, WORK
 from banenafspraak.core.counting.store.numbering import EMPLOYER_NAME, names_of
@@ -92,16 +92,18 @@ class Shelf:
         """What the plan makes of the rows."""
         if self.engine.name != "duckdb":
             return self.recount(plan, self.engine)
+        terms = Terms.of(plan)
         with database() as session:
-            pieces = self._pieces(session, plan)
-            self._cube(session, plan, pieces)
-            self._counted(session, plan)
+            pieces = self._pieces(session, terms)
+            self._cube(session, terms, pieces)
+            self._counted(session, terms, pieces)
             return Outcome(self._tallies(session, plan, pieces), cells(session, plan, "cube"), *heads(session, plan))
 
     def tables(self, plan: Plan, breakdowns: Sequence[tuple[By, ...]]) -> list[dict[Labels, Fraction]]:
         """The hours per cell of several breakdowns at once, from the cube; the plan names every dimension of them."""
+        terms = Terms.of(plan)
         with database() as session:
-            self._cube(session, plan, self._pieces(session, plan))
+            self._cube(session, terms, self._pieces(session, terms))
             return [cells(session, replace(plan, by=by), "cube") for by in breakdowns]
 
     def register(self, plan: Plan, persons: frozenset[int]) -> pa.Table:
@@ -173,32 +175,33 @@ class Shelf:
     def _paths(self, names: Iterable[str]) -> list[Path]:
         return [self.objects.path(name) for name in names]
 
-    def _pieces(self, session: Database, plan: Plan) -> list[Piece]:
+    def _pieces(self, session: Database, terms: Terms) -> list[Piece]:
         """The touching months judged, made where they are not there yet; their facts as one table."""
-        for name, table in plan_tables(plan).items():
+        for name, table in terms.tables.items():
             session.give(name, table)
-        pieces = [piece for month in self._touching(plan) for piece in self.maker.pieces(session, plan, month)]
+        months = self._touching(terms.plan)
+        pieces = [piece for month in months for piece in self.maker.pieces(session, terms, month)]
         session.view("base_facts", all_of([piece.facts for piece in pieces if not piece.change], FACTS))
         session.view("change_facts", all_of([piece.facts for piece in pieces if piece.change], CHANGE))
         changed = self._paths([name for name in [self.maker.register.changed] if name])
         session.view("changed", all_of(changed, pa.schema([(PERSON, pa.int64())])))
         return pieces
 
-    def _cube(self, session: Database, plan: Plan, pieces: Sequence[Piece]) -> None:
+    def _cube(self, session: Database, terms: Terms, pieces: Sequence[Piece]) -> None:
         """The cells of all pieces as one table; those that are not there yet are made."""
-        sized = "grootteklasse" in plan.by
+        sized = "grootteklasse" in terms.plan.by
         needs = [sized or self.maker.lacks_sectors(session, piece) for piece in pieces]
-        recipes = [self._employers_recipe(plan, work=need) for need in needs]
+        recipes = [self._employers_recipe(terms, work=need) for need in needs]
         found = [self.maker.found_cube(piece, one, sized=sized) for piece, one in zip(pieces, recipes, strict=True)]
         if None in found:
             every = f"SELECT {FACT_LIST} FROM base_facts UNION ALL SELECT {FACT_LIST} FROM change_facts"
-            self._bosses(session, plan, every, work=any(needs))
+            self._bosses(session, terms.plan, every, work=any(needs))
             found = [
                 self.maker.cube(session, piece, one, sized=sized) for piece, one in zip(pieces, recipes, strict=True)
             ]
         session.view("cube_pieces", all_of([path for path in found if path], CUBE))
         changed = any(piece.change for piece in pieces)
-        session.view("cube", EFFECTIVE_CUBE if changed else "SELECT * FROM cube_pieces")
+        session.make("cube", EFFECTIVE_CUBE if changed else "SELECT * FROM cube_pieces")
 
     def _bosses(self, session: Database, plan: Plan, facts: str, *, work: bool) -> None:
         """The employers of facts with their labels, and the rows that count beside them."""
@@ -208,11 +211,10 @@ class Shelf:
         session.make("bosses", statement("bosses"))
         session.view("counted", statement("counted"))
 
-    def _counted(self, session: Database, plan: Plan) -> None:
+    def _counted(self, session: Database, terms: Terms, pieces: Sequence[Piece]) -> None:
         """The rows that count as they are now, for what a cube does not know: distinct persons."""
-        work = "grootteklasse" in plan.by or any(
-            self.maker.lacks_sectors(session, piece) for piece in self._pieces(session, plan)
-        )
+        plan = terms.plan
+        work = "grootteklasse" in plan.by or any(self.maker.lacks_sectors(session, piece) for piece in pieces)
         facts = EFFECTIVE_FACTS if self.maker.register.changed else f"SELECT {FACT_LIST} FROM base_facts"
         self._bosses(session, plan, facts, work=work)
 
@@ -225,17 +227,14 @@ class Shelf:
         session.files("aside_rows", [self.maker.aside(plan, month) for month in months], ASIDE)
         session.view("work", WORK_ROWS)
 
-    def _employers_recipe(self, plan: Plan, *, work: bool) -> dict[str, object]:
+    def _employers_recipe(self, terms: Terms, *, work: bool) -> dict[str, object]:
         """What the labels of employers depend on; on their work only where that decides."""
-        tables = plan_tables(plan)
-        recipe: dict[str, object] = {
-            "rows": self.state.employers and self.state.employers.rows,
-            "regions": digest_of([tables["regions"]]),
-        }
+        employers = self.state.employers.rows if self.state.employers else None
+        recipe: dict[str, object] = {"rows": employers, "regions": terms.regions}
         if work:
             months = self.state.months.values()
-            recipe["work"] = [(month.work, self.maker.aside(plan, month).name) for month in months]
-            recipe["plan"] = digest_of(tables[name] for name in ("soort", "overheid", "groottes", "plan"))
+            recipe["work"] = [(month.work, self.maker.aside(terms.plan, month).name) for month in months]
+            recipe["plan"] = terms.working
         return recipe
 
     def _tallies(self, session: Database, plan: Plan, pieces: Sequence[Piece]) -> dict[str, Tally]:
@@ -268,8 +267,8 @@ class Shelf:
         """The persons asked about, or the numbers of the rows that count in the cell asked about."""
         if question.persons is not None:
             return pa.table({PERSON: pa.array(sorted(question.persons), pa.int64())})
-        self._pieces(session, plan)
-        self._counted(session, plan)
+        terms = Terms.of(plan)
+        self._counted(session, terms, self._pieces(session, terms))
         where = " AND ".join(["1 = 1", *(f"{name} = $value_{name}" for name in question.cell)])
         values = {f"value_{name}": value for name, value in question.cell.items()}
         return session.connection.execute(f"SELECT DISTINCT nummer FROM counted WHERE {where}", values).to_arrow_table()

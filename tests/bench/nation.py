@@ -1,0 +1,222 @@
+"""A nation's year from a store, beside peers on the same rules and files: `python -m tests.bench.nation` on its own.
+
+Each job runs in a process of its own, so that its memory is its own too. All give the same cells, or the bench stops.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+
+from pyarrow import parquet
+from tests.bench import peers
+
+from banenafspraak.core.counting.definitions import built_in
+from banenafspraak.core.counting.engines import Cluster, find_engine
+from banenafspraak.core.counting.engines.duckdb import DuckEngine
+from banenafspraak.core.counting.engines.sql import plan_tables
+from banenafspraak.core.counting.plan import By, make_plan
+from banenafspraak.core.counting.store import steps
+from banenafspraak.core.counting.store.shelf import Shelf
+from banenafspraak.core.counting.store.state import Store
+from banenafspraak.core.invented.nation import Nation
+from banenafspraak.core.kernel.periods import Period
+from banenafspraak.core.kernel.pseudonyms import Key
+
+SCALE = Fraction(os.environ.get("BENCH_SCALE", "1"))
+TIMES = 3
+MONTHS = [Period.month(2018, month) for month in range(1, 13)]
+SIX: tuple[By, ...] = ("sector", "soort", "regio", "grondslag", "leeftijdsklasse", "maand")
+PUBLISHED: list[tuple[By, ...]] = [
+    (), ("sector",), ("soort",), ("regio",), ("grondslag",), ("leeftijdsklasse",), ("maand",), ("sector", "regio"),
+]  # fmt: skip
+CORRECTED = 1000
+HAND = steps.Hand(Key(bytes(32)), datetime(2026, 1, 1, tzinfo=UTC))
+YEAR = make_plan(built_in("employer-year"), "2018", SIX)
+
+
+def write_store(folder: Path, nation: Nation) -> None:
+    """A store with a year, and a register of which a thousand persons differ beside it."""
+    steps.init(folder, HAND)
+    steps.register(folder, HAND, nation.register)
+    steps.employers(folder, HAND, nation.employers)
+    for path in nation.payroll:
+        steps.add(folder, HAND, [path])
+
+
+def corrected(nation: Nation, persons: int) -> Path:
+    """The register with some rows that begin a year later, half of them as persons who were not in it."""
+    lines = nation.register.read_text("utf-8").splitlines()
+    header = lines[0].split(";")
+    at, person = header.index("datum_begin"), header.index("persoon")
+    step = (len(lines) - 1) // persons
+    for number in range(1, step * persons + 1, step):
+        cells = lines[number].split(";")
+        cells[at] = f"{int(cells[at][:4]) + 1}{cells[at][4:]}"
+        if number % 2:
+            cells[person] = f"n{(int(cells[person][1:]) + 4_000_003) % 9_000_000:07d}"
+        lines[number] = ";".join(cells)
+    path = nation.register.with_name("register-verbeterd.csv")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def given(shelf: Shelf, months: int) -> peers.Given:
+    """What peers read of a store."""
+    kept = list(shelf.state.months.values())[:months]
+    tables = {
+        name: table for name, table in plan_tables(YEAR).items() if name in {"regions", "vensters", "geboortejaren"}
+    }
+    employers = shelf.objects.path(shelf.state.employers.rows if shelf.state.employers else "")
+    return peers.Given(
+        tuple(shelf.objects.path(part) for month in kept for part in month.rows),
+        tables
+        | {
+            "register": shelf.maker.register_of(YEAR, shelf.maker.register.rows),
+            "employers": parquet.read_table(employers, columns=["werkgever_nummer", "sector", "gemeente"]),
+        },
+    )
+
+
+def first_months(store: Store, months: int) -> Store:
+    """The same store as if it had only its first months."""
+    kept = dict(list(store.state.months.items())[:months])
+    return Store(store.folder, replace(store.state, months=kept), store.digest)
+
+
+def made(shelf: Shelf) -> set[Path]:
+    """What was made so far."""
+    return set(shelf.objects.made.glob("*/*.parquet"))
+
+
+def drop(paths: set[Path]) -> None:
+    """Take away what was made, so that it is made again."""
+    for path in paths:
+        path.unlink()
+
+
+def timed(job: Callable[[], object], before: Callable[[], object] = lambda: None) -> list[float]:
+    """Wall seconds of a few runs after one to warm up; before each something may be taken away."""
+    found = []
+    for _ in range(TIMES + 1):
+        before()
+        begun = time.perf_counter()
+        job()
+        found.append(time.perf_counter() - begun)
+    return found[1:]
+
+
+def count_from_nothing(store: Store, months: int) -> list[float]:
+    """Extract, facts and cube of every month, and the cells."""
+    shelf = Shelf(first_months(store, months), DuckEngine())
+    return timed(lambda: Shelf(shelf.store, DuckEngine()).tables(YEAR, [SIX]), shelf.objects.forget_made)
+
+
+def count_with_persons(store: Store, months: int) -> list[float]:
+    """The same with distinct persons, tallies and who works: everything that a result holds."""
+    shelf = Shelf(first_months(store, months), DuckEngine())
+    return timed(lambda: Shelf(shelf.store, DuckEngine()).outcome(YEAR), shelf.objects.forget_made)
+
+
+def count_from_extract(store: Store, months: int) -> list[float]:
+    """As after another version of the rules: the extracts are there, nothing else is."""
+    shelf = Shelf(first_months(store, months), DuckEngine())
+    shelf.objects.forget_made()
+    for month in shelf.state.months.values():
+        shelf.maker.extract(month, shelf.maker.register.persons)
+    extracts = made(shelf)
+    return timed(lambda: Shelf(shelf.store, DuckEngine()).tables(YEAR, [SIX]), lambda: drop(made(shelf) - extracts))
+
+
+def count_after_a_month(store: Store, months: int) -> list[float]:
+    """As after adding the last month: what was made of the others is there."""
+    shelf = Shelf(first_months(store, months - 1), DuckEngine())
+    shelf.objects.forget_made()
+    shelf.tables(YEAR, [SIX])
+    before, whole = made(shelf), first_months(store, months)
+    return timed(lambda: Shelf(whole, DuckEngine()).tables(YEAR, [SIX]), lambda: drop(made(shelf) - before))
+
+
+def count_after_corrections(store: Store, months: int) -> list[float]:
+    """As after a register of which a thousand persons differ."""
+    plain = replace(store.state.register, changed=None, added=None, rows=store.state.register.base)
+    then = Store(store.folder, replace(store.state, register=plain), store.digest)
+    Shelf(first_months(then, months), DuckEngine()).tables(YEAR, [SIX])
+    shelf = Shelf(first_months(store, months), DuckEngine())
+    before = made(shelf)
+    return timed(lambda: Shelf(shelf.store, DuckEngine()).tables(YEAR, [SIX]), lambda: drop(made(shelf) - before))
+
+
+def tables_from_the_cube(store: Store, months: int) -> list[float]:
+    """Eight tables when everything was made before."""
+    shelf = Shelf(first_months(store, months), DuckEngine())
+    shelf.tables(YEAR, PUBLISHED)
+    return timed(lambda: Shelf(shelf.store, DuckEngine()).tables(YEAR, PUBLISHED))
+
+
+def peer(run: Callable[[peers.Given], object]) -> Callable[[Store, int], list[float]]:
+    """A peer as a job."""
+    return lambda store, months: timed(lambda: run(given(Shelf(store, DuckEngine()), months)))
+
+
+def in_spark(store: Store, months: int) -> list[float]:
+    """PySpark on two local cores, the same statements over the same files."""
+    engine = find_engine("spark", Cluster("local[2]"))
+    shelf = Shelf(first_months(store, months), engine)
+    return timed(lambda: shelf.recount(YEAR, engine))
+
+
+JOBS: dict[str, Callable[[Store, int], list[float]]] = {
+    "first": count_from_nothing,
+    "whole": count_with_persons,
+    "extract": count_from_extract,
+    "month": count_after_a_month,
+    "corrections": count_after_corrections,
+    "tables": tables_from_the_cube,
+    "bare": peer(peers.bare),
+    "hand": peer(peers.by_hand),
+    "polars": peer(peers.in_polars),
+    "pandas": peer(peers.in_pandas),
+    "spark": in_spark,
+}
+
+
+def run(job: str, folder: Path, months: int = 12) -> tuple[float, float]:
+    """Median wall seconds and peak gigabytes of a job in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.nation", job, str(folder), str(months)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    found = json.loads(said.splitlines()[-1])
+    return statistics.median(found["seconds"]), found["peak"]
+
+
+def agree(store: Store) -> int:
+    """Stop when peers and store do not give the same cells of a month; else the number of cells."""
+    shelf = Shelf(first_months(store, 1), DuckEngine())
+    [ours] = shelf.tables(YEAR, [SIX])
+    known = given(shelf, 1)
+    for each in (peers.by_hand, peers.in_polars, peers.in_pandas):
+        if each(known) != ours:
+            raise ArithmeticError(f"{each.__name__} gives other cells")
+    return len(ours)
+
+
+def main() -> None:
+    """One job, for the process that measures it."""
+    job, folder, months = sys.argv[1:]
+    seconds = JOBS[job](Store.open(Path(folder)), int(months))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    sys.stdout.write(json.dumps({"seconds": seconds, "peak": peak}) + "\n")
+
+
+if __name__ == "__main__":
+    main()
