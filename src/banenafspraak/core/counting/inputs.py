@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -126,21 +125,30 @@ def latest_reference_day(rows: pa.Table) -> date | None:
 
 def employers_table(rows: pa.Table, government_codes: frozenset[int]) -> tuple[pa.Table, Mapping[str, int]]:
     """Checked employer rows as engines read them, the last row of a number ruling; and how many could not be placed."""
-    places: dict[str, str | None] = {}
-    found: dict[str, dict[str, Any]] = {}
-    unknown = 0
-    for row in rows.to_pylist():
-        text = row["gemeente"]
-        if text and text not in places:
-            places[text] = municipality(text)
-        unknown += bool(text and places[text] is None)
-        by_code = None if row["sectorcode"] is None else GOVERNMENT if row["sectorcode"] in government_codes else MARKET
-        found[row["loonheffingennummer"]] = {
-            "loonheffingennummer": row["loonheffingennummer"],
-            "sector": row["sector"] or by_code,
-            "subsector": row["subsector"],
-            "sbi_sectie": section_of(row["sbi"]) if row["sbi"] else None,
-            "gemeente": places.get(text) if text else None,
-        }
-    double = rows.num_rows - len(found)
-    return pa.Table.from_pylist(list(found.values()), schema=EMPLOYERS), {"gemeente": unknown, "dubbel": double}
+    places = _per_text(rows["gemeente"], municipality)
+    unplaced = pc.and_(pc.is_valid(_per_text(rows["gemeente"], lambda text: text)), pc.is_null(places))
+    codes = rows["sectorcode"].cast(pa.int16())
+    government = pc.is_in(codes, pa.array(sorted(government_codes), pa.int16()))
+    by_code = pc.if_else(pc.is_null(codes), None, pc.if_else(government, GOVERNMENT, MARKET))
+    whole = pa.table(
+        {
+            "loonheffingennummer": rows["loonheffingennummer"],
+            "sector": pc.coalesce(_per_text(rows["sector"], lambda text: text), by_code),
+            "subsector": rows["subsector"].cast(pa.string()),
+            "sbi_sectie": _per_text(rows["sbi"], section_of),
+            "gemeente": places,
+        },
+        schema=EMPLOYERS,
+    )
+    numbered = rows.select(["loonheffingennummer"]).append_column("plaats", pa.arange(0, rows.num_rows))
+    found = numbered.group_by("loonheffingennummer").aggregate([("plaats", "min"), ("plaats", "max")])
+    ruling = found.sort_by("plaats_min")["plaats_max"]
+    oddities = {"gemeente": pc.sum(unplaced).as_py() or 0, "dubbel": rows.num_rows - found.num_rows}
+    return whole.take(ruling), oddities
+
+
+def _per_text(texts: pa.ChunkedArray, meaning: Callable[[str], str | None]) -> pa.Array:
+    """What texts mean, worked out once for each; an empty one means nothing."""
+    known = texts.cast(pa.string()).combine_chunks().dictionary_encode()
+    meanings = pa.array([meaning(text) if text else None for text in known.dictionary.to_pylist()], pa.string())
+    return meanings.take(known.indices)
