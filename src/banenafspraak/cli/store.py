@@ -261,7 +261,7 @@ def _rest(state: State) -> dict[str, Cell]:
         "peildatum": state.register.day if state.register else None,
         "werkgevers": state.employers.file.name if state.employers else None,
         "sleutels": state.keys.file.name if state.keys else None,
-        "personen": state.next_person,
+        "personen": state.count_persons,
     }
 
 

@@ -2,7 +2,7 @@
 -- numerator over the days of its return period.
 -- Tables: fates, geboortejaren, vensters.
 
-SELECT c.nummer, c.persoon_nummer, c.loonheffingennummer, c.verloonde_uren, c.code_aard, c.lot, v.label AS maand, c.grondslag,
+SELECT c.nummer, c.persoon_nummer, c.loonheffingennummer, c.einde, c.verloonde_uren, c.code_aard, c.lot, v.label AS maand, c.grondslag,
        COALESCE(j.label, 'onbekend') AS leeftijdsklasse,
        CASE WHEN c.begin < v.van OR c.einde > v.tot THEN 1 ELSE 0 END AS over_grens,
        c.einde - c.vanaf + 1 AS dagen,

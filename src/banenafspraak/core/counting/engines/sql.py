@@ -152,7 +152,11 @@ def small(columns: Mapping[str, pa.DataType], rows: Iterable[tuple[Any, ...]]) -
 
 def tallies(session: Session) -> dict[str, Tally]:
     """Rows by what became of them."""
-    return {lot: Tally(rows, hundredths) for lot, rows, hundredths in session.ask(statement("tallies"))}
+    found: dict[str, Tally] = {}
+    for _, lot, rows, hundredths in session.ask(statement("tallies")):
+        before = found.get(lot, Tally(0, 0))
+        found[lot] = Tally(before.rows + rows, before.hundredths + hundredths)
+    return {lot: tally for lot, tally in found.items() if tally.rows}
 
 
 def cells(session: Session, plan: Plan, table: str) -> dict[Labels, Fraction]:

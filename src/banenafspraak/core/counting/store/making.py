@@ -7,7 +7,7 @@ register changed, a month is what it was, minus their rows as they were judged, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -22,7 +22,6 @@ from banenafspraak.core.counting.registration import day_number
 from banenafspraak.core.counting.store.database import PAYROLL, Database, all_of, columns, database, in_files
 from banenafspraak.core.counting.store.intervals import interval_table
 from banenafspraak.core.counting.store.months import ASIDE, TOTALS, resolving
-from banenafspraak.core.counting.store.objects import Write
 from banenafspraak.core.counting.store.state import Month, Register, Store
 from banenafspraak.core.kernel.problems import Place, stop
 from banenafspraak.core.kernel.receipts import canonical, sha256_text
@@ -40,11 +39,12 @@ EXTRACT = columns(
     "verloonde_uren int64, code_aard int16, code_soort int16, geboren int32"
 )
 FACTS = columns(
-    "nummer int64, persoon_nummer int64, loonheffingennummer int64, verloonde_uren int64, code_aard int16, lot string, "
-    "maand string, grondslag string, leeftijdsklasse string, over_grens int32, dagen int32, teller int64"
+    "nummer int64, persoon_nummer int64, loonheffingennummer int64, einde int32, verloonde_uren int64, "
+    "code_aard int16, lot string, maand string, grondslag string, leeftijdsklasse string, over_grens int32, "
+    "dagen int32, teller int64"
 )
 CHANGE = pa.schema([*FACTS, ("teken", pa.int32())])
-TALLIES = columns("lot string, rijen int64, verloonde_uren int64")
+TALLIES = columns("einde int32, lot string, rijen int64, verloonde_uren int64")
 CUBE = columns(", ".join([*(f"{name} string" for name in LABELS), "dagen int64, teller int64, rijen int64"]))
 FACT_LIST, LABEL_LIST = ", ".join(FACTS.names), ", ".join(LABELS)
 TOTAL_ROWS = """
@@ -57,11 +57,11 @@ SELECT {labels}, dagen, CAST({sign} * SUM(teller) AS BIGINT) AS teller, {sign} *
 FROM counted GROUP BY ALL
 """
 JUDGED_ANEW = """
-SELECT lot, SUM(teken) AS rijen, CAST(SUM(teken * verloonde_uren) AS BIGINT) AS verloonde_uren FROM (
-  SELECT lot, verloonde_uren, -1 AS teken FROM fates_then
+SELECT einde, lot, SUM(teken) AS rijen, CAST(SUM(teken * verloonde_uren) AS BIGINT) AS verloonde_uren FROM (
+  SELECT einde, lot, verloonde_uren, -1 AS teken FROM fates_then
   UNION ALL
-  SELECT lot, verloonde_uren, 1 AS teken FROM fates_now
-) GROUP BY lot
+  SELECT einde, lot, verloonde_uren, 1 AS teken FROM fates_now
+) GROUP BY einde, lot
 """
 CHANGED_FACTS = f"""
 SELECT {FACT_LIST}, -1 AS teken FROM facts_then UNION ALL SELECT {FACT_LIST}, 1 AS teken FROM facts_now
@@ -146,10 +146,10 @@ class Maker:
             session.make("register", f"SELECT {PERSON} FROM {in_files([self.objects.path(persons)])}")
             return self.objects.make(recipe, session.write(statement("extract")))
 
-    def pieces(self, session: Database, terms: Terms, month: Month) -> tuple[Piece, ...]:
-        """A month judged by a plan, and what a few changed persons make different in it."""
-        base = self._base(session, terms, month)
-        return (base, self._change(session, terms, month)) if self.register.changed else (base,)
+    def pieces(self, session: Database, terms: Terms, months: Sequence[Month]) -> list[Piece]:
+        """Months as a plan judges them, and what changed persons make different; what is missing is made at once."""
+        base = self._pieces(session, terms, months, change=False)
+        return base + (self._pieces(session, terms, months, change=True) if self.register.changed else [])
 
     def found_cube(self, piece: Piece, employers: Recipe, *, sized: bool) -> Path | None:
         """The cells of a piece, if they are there."""
@@ -193,51 +193,59 @@ class Maker:
             self._then[name] = interval_table(found, plan.register)
         return self._then[name]
 
-    def _base(self, session: Database, terms: Terms, month: Month) -> Piece:
-        """A month judged by the version of the register that its extract was made with."""
+    def _pieces(self, session: Database, terms: Terms, months: Sequence[Month], *, change: bool) -> list[Piece]:
+        recipes = [self._recipes(terms, month, change=change) for month in months]
+        pairs = list(zip(months, recipes, strict=True))
+        missing = [month for month, pair in pairs if None in map(self.objects.find, pair)]
+        if missing:
+            self._look_at(session, terms.plan, missing)
+            judge = self._judge_change if change else self._judge_base
+            judge(session, terms, missing)
+        pieces = []
+        for month, (of_facts, of_tallies) in pairs:
+            where = "einde BETWEEN {} AND {}".format(*month.last_days)
+            names = CHANGE.names if change else FACTS.names
+            facts = session.write(f"SELECT {', '.join(names)} FROM facts_made WHERE {where}")
+            tallies = session.write(f"SELECT {', '.join(TALLIES.names)} FROM tallies_made WHERE {where}")
+            found = self.objects.make(of_facts, facts), self.objects.make(of_tallies, tallies)
+            pieces.append(Piece(*found, of_facts, change))
+        return pieces
+
+    def _recipes(self, terms: Terms, month: Month, *, change: bool) -> tuple[Recipe, Recipe]:
+        """What the facts and the tallies of a month depend on."""
         one = self.register
+        about: dict[str, Any] = {
+            "rows": month.rows,
+            "aside": self.aside(terms.plan, month).name,
+            "terms": terms.judging,
+        }
+        about |= {"base": one.base, "persons": one.persons}
+        about |= {"now": one.rows, "changed": one.changed, "added": one.added} if change else {}
+        kinds = ("change of facts", "change of tallies") if change else ("facts", "tallies")
+        return {"made": kinds[0], **about}, {"made": kinds[1], **about}
 
-        def judge() -> tuple[Write, Write]:
-            self._look_at(session, terms.plan, month)
-            session.view("extract", all_of([self.extract(month, one.persons)], EXTRACT))
-            self._judge(session, self.register_of(terms.plan, one.base))
-            session.make("facts_made", statement("facts"))
-            return session.write(f"SELECT {FACT_LIST} FROM facts_made"), session.write(statement("tallies"))
+    def _judge_base(self, session: Database, terms: Terms, months: Sequence[Month]) -> None:
+        """Months judged by the version of the register that their extracts were made with."""
+        one = self.register
+        session.view("extract", all_of([self.extract(month, one.persons) for month in months], EXTRACT))
+        self._judge(session, self.register_of(terms.plan, one.base))
+        session.make("facts_made", statement("facts"))
+        session.make("tallies_made", statement("tallies"))
 
-        return self._piece({**self._context(terms, month), "register": one.base, "persons": one.persons}, judge)
-
-    def _change(self, session: Database, terms: Terms, month: Month) -> Piece:
+    def _judge_change(self, session: Database, terms: Terms, months: Sequence[Month]) -> None:
         """The rows of persons who changed: as they were judged then, taken off, and as they are judged now, added."""
         one = self.register
-
-        def judge() -> tuple[Write, Write]:
-            self._look_at(session, terms.plan, month)
-            session.make("changed_persons", f"SELECT {PERSON} FROM {in_files([self.objects.path(str(one.changed))])}")
-            extracts = [self.extract(month, group) for group in (one.persons, one.added) if group]
-            rows = all_of(extracts, EXTRACT)
-            session.make("changed_rows", f"SELECT e.* FROM ({rows}) e SEMI JOIN changed_persons USING ({PERSON})")
-            session.view("extract", "SELECT * FROM changed_rows")
-            for when, version in (("then", one.base), ("now", one.rows)):
-                self._judge(session, self.intervals(session, terms.plan, version, "changed_persons"))
-                session.make(f"fates_{when}", "SELECT lot, verloonde_uren FROM fates")
-                session.make(f"facts_{when}", statement("facts"))
-            return session.write(CHANGED_FACTS), session.write(JUDGED_ANEW)
-
-        parts = {"then": one.base, "now": one.rows, "changed": one.changed, "persons": one.persons, "added": one.added}
-        return self._piece({**self._context(terms, month), **parts}, judge, change=True)
-
-    def _piece(
-        self, recipe: dict[str, Any], judge: Callable[[], tuple[Write, Write]], *, change: bool = False
-    ) -> Piece:
-        """Facts and tallies of one recipe, found or made together."""
-        kinds = ("change of facts", "change of tallies") if change else ("facts", "tallies")
-        of_facts, of_tallies = ({"made": kind, **recipe} for kind in kinds)
-        facts, tallies = self.objects.find(of_facts), self.objects.find(of_tallies)
-        if facts is None or tallies is None:
-            write_facts, write_tallies = judge()
-            facts = self.objects.make(of_facts, write_facts)
-            tallies = self.objects.make(of_tallies, write_tallies)
-        return Piece(facts, tallies, of_facts, change)
+        session.make("changed_persons", f"SELECT {PERSON} FROM {in_files([self.objects.path(str(one.changed))])}")
+        groups = [group for group in (one.persons, one.added) if group]
+        rows = all_of([self.extract(month, group) for month in months for group in groups], EXTRACT)
+        session.make("changed_rows", f"SELECT e.* FROM ({rows}) e SEMI JOIN changed_persons USING ({PERSON})")
+        session.view("extract", "SELECT * FROM changed_rows")
+        for when, version in (("then", one.base), ("now", one.rows)):
+            self._judge(session, self.intervals(session, terms.plan, version, "changed_persons"))
+            session.make(f"fates_{when}", "SELECT einde, lot, verloonde_uren FROM fates")
+            session.make(f"facts_{when}", statement("facts"))
+        session.make("facts_made", CHANGED_FACTS)
+        session.make("tallies_made", JUDGED_ANEW)
 
     @staticmethod
     def _judge(session: Database, register: pa.Table) -> None:
@@ -245,15 +253,12 @@ class Maker:
         session.make("register", "SELECT * FROM register_rows")
         session.make("fates", statement("fates"))
 
-    def _look_at(self, session: Database, plan: Plan, month: Month) -> None:
-        """Lay ready what the judging of a month reads beside its extract and the register."""
-        session.view("aside_rows", all_of([self.aside(plan, month)], ASIDE))
+    def _look_at(self, session: Database, plan: Plan, months: Sequence[Month]) -> None:
+        """Lay ready what the judging of months reads beside their extracts and the register."""
+        session.view("aside_rows", all_of([self.aside(plan, month) for month in months], ASIDE))
         session.view("aside", "SELECT nummer, lot FROM aside_rows")
-        session.view("total_sums", all_of([self.objects.path(month.totals)], TOTALS))
+        session.view("total_sums", all_of([self.objects.path(month.totals) for month in months], TOTALS))
         session.view("totals", TOTAL_ROWS)
-
-    def _context(self, terms: Terms, month: Month) -> dict[str, Any]:
-        return {"rows": month.rows, "aside": self.aside(terms.plan, month).name, "terms": terms.judging}
 
     @staticmethod
     def _program() -> dict[str, str]:

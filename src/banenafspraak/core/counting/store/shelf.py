@@ -179,8 +179,7 @@ class Shelf:
         """The touching months judged, made where they are not there yet; their facts as one table."""
         for name, table in terms.tables.items():
             session.give(name, table)
-        months = self._touching(terms.plan)
-        pieces = [piece for month in months for piece in self.maker.pieces(session, terms, month)]
+        pieces = self.maker.pieces(session, terms, self._touching(terms.plan))
         session.view("base_facts", all_of([piece.facts for piece in pieces if not piece.change], FACTS))
         session.view("change_facts", all_of([piece.facts for piece in pieces if piece.change], CHANGE))
         changed = self._paths([name for name in [self.maker.register.changed] if name])

@@ -11,11 +11,13 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from banenafspraak.core.counting.registration import EPOCH, day_numbers
 from banenafspraak.core.counting.store.objects import Objects, bytes_digest, flush, names_in
+from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.kernel.problems import Place, stop
 from banenafspraak.core.kernel.pseudonyms import Key
 from banenafspraak.core.kernel.receipts import InputFile
@@ -45,6 +47,12 @@ class Month:
     filed: int | None
     count: int
     files: tuple[int, ...]
+
+    @property
+    def last_days(self) -> tuple[int, int]:
+        """The days of the month itself: every return period in it ends on one of them."""
+        day = EPOCH + timedelta(days=self.end)
+        return day_numbers(Period.month(day.year, day.month))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +129,9 @@ class State:
     corrections: int = 0
     next_row: int = 0
     persons: tuple[str, ...] = ()
-    next_person: int = 0
+    count_persons: int = 0
     employer_numbers: tuple[str, ...] = ()
-    next_employer: int = 0
+    count_employers: int = 0
     months: Mapping[str, Month] = field(default_factory=dict)
     register: Register | None = None
     employers: Employers | None = None

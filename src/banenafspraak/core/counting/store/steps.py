@@ -207,15 +207,15 @@ def _origin(store: Store, path: Path) -> bool:
 
 def _persons(session: Database, store: Store, state: State, door: Door) -> tuple[pa.Array, State]:
     """The store's own numbers of the persons that a door met, in the order of its local numbers."""
-    before = Numbers("persons", state.persons, state.next_person)
+    before = Numbers("persons", state.persons, state.count_persons)
     numbers, after = numbered(session, store.objects, before, door.digests())
-    return numbers, replace(state, persons=after.files, next_person=after.next)
+    return numbers, replace(state, persons=after.files, count_persons=after.count)
 
 
 def _employers(session: Database, store: Store, state: State, names: pa.Array) -> tuple[pa.Array, State]:
-    before = Numbers("numbers", state.employer_numbers, state.next_employer)
+    before = Numbers("numbers", state.employer_numbers, state.count_employers)
     numbers, after = numbered(session, store.objects, before, names)
-    return numbers, replace(state, employer_numbers=after.files, next_employer=after.next)
+    return numbers, replace(state, employer_numbers=after.files, count_employers=after.count)
 
 
 def _registered(
