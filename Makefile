@@ -9,7 +9,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 LOCKS := $(wildcard requirements/*.txt)
 
-.PHONY: help setup run demo test check fix bench docs lock clean
+.PHONY: help setup run demo test check fix bench docs drawing lock clean
 
 help: ## list the jobs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{ printf "make %-8s %s\n", $$1, $$2 }'
@@ -60,6 +60,13 @@ bench: .venv/spark ## measure speed beside peers, in one run
 docs: .venv/ready ## write the generated pages of docs/reference again
 	@$(BIN)/python docs/build.py
 
+build/drawing/ready: requirements/drawing.txt | .venv/ready
+	@$(UV) pip install --quiet --no-deps --require-hashes --python $(BIN)/python --target build/drawing -r requirements/drawing.txt
+	@touch build/drawing/ready
+
+drawing: build/drawing/ready ## make the schematic map of the regions again
+	@PYTHONPATH=build/drawing $(BIN)/python docs/drawing.py
+
 lock: $(filter .uv/bin/uv,$(UV)) ## choose versions anew and pin them by hash
 	@for part in base:'' fast:fast report:report spark:spark web:web; do \
 	  extra=$${part#*:}; \
@@ -67,6 +74,8 @@ lock: $(filter .uv/bin/uv,$(UV)) ## choose versions anew and pin them by hash
 	    $${extra:+--extra $$extra} pyproject.toml -o requirements/$${part%%:*}.txt; done
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
 	    --group dev --extra report pyproject.toml -c requirements/base.txt -o requirements/dev.txt
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
+	    --no-deps --group drawing -o requirements/drawing.txt
 	@echo uv | $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 - -o requirements/uv.txt
 
 clean: ## remove what these jobs made

@@ -1,9 +1,24 @@
 """Regions by year: what is known, what is not, and what is only the nearest known."""
 
-import pytest
+import csv
+import json
+import re
+from datetime import date
 
-from banenafspraak.core.regions import membership_table, municipality, region_of, regions
-from banenafspraak.core.regions.membership import _ordered, _stretches
+import pytest
+from tests.leaving_out import SHARED, needs
+
+from banenafspraak.core.regions import (
+    membership_table,
+    municipalities,
+    municipality,
+    neighbours,
+    region,
+    region_of,
+    region_on,
+    regions,
+)
+from banenafspraak.core.regions.membership import _ordered, _stretches, called, municipality_named
 
 MOVED = {
     "GM0230": ("AM06", "AM36"),
@@ -110,3 +125,78 @@ def test_years_out_of_order_are_refused():
     for stretches in ([late, early], [early, early]):
         with pytest.raises(ValueError, match="GM0274: years overlap"):
             _ordered("GM0274", stretches)
+
+
+def test_a_region_is_known_by_code_name_former_name_and_slug():
+    for each in regions():
+        assert region(each.code) == region(each.code.lower()) == region(each.name) == region(each.slug) == each
+    assert region("Stedendriehoek en Noordwest Veluwe").code == "AM06"
+    assert [region(text) for text in ("AM04", "Nergens", "")] == [None, None, None]
+
+
+def test_slugs_tell_regions_and_municipalities_apart():
+    assert len({each.slug for each in regions()}) == 35
+    there = municipalities(date(2025, 1, 1))
+    assert len({each.slug for each in there}) == 342
+    assert {municipality(each.slug) for each in there} == {each.code for each in there}
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", each.slug) for each in (*regions(), *there))
+
+
+@pytest.mark.parametrize(("code", "moved"), MOVED.items())
+def test_the_region_of_a_day_is_that_of_its_year(code, moved):
+    before, after = moved
+    assert region_on(code, date(2021, 12, 31)).code == before
+    assert region_on(code, date(2022, 1, 1)) is None
+    assert region_on(code, date(2025, 1, 1)).code == after
+    assert region_on("Nergens", date(2025, 1, 1)) is None
+
+
+def test_a_membership_says_since_when_a_source_has_it():
+    assert region_on("Renkum", date(2025, 6, 1)).valid_from == date(2025, 1, 1)
+    assert region_on("Amsterdam", date(2025, 6, 1)).valid_from == date(2021, 1, 1)
+    assert [region_of("GM0363", year).valid_from for year in (2016, 2026)] == [None, None]
+
+
+def test_the_municipalities_of_a_region_are_those_of_the_day():
+    for on, moved in ((date(2021, 1, 1), 0), (date(2025, 1, 1), 1)):
+        for code, where in MOVED.items():
+            assert code in {each.code for each in municipalities(on, where[moved])}
+            assert code not in {each.code for each in municipalities(on, where[1 - moved])}
+    counts = [len(municipalities(date(2025, 1, 1), each.code)) for each in regions()]
+    assert sum(counts) == 342
+    assert min(counts) > 0
+
+
+def test_neighbours_know_each_other():
+    beside = {each.code: {other.code for other in neighbours(each.code)} for each in regions()}
+    assert all(code in beside[other] for code, others in beside.items() for other in others)
+    assert all(code not in others for code, others in beside.items())
+    assert min(map(len, beside.values())) == 1
+    assert neighbours("AM04") == ()
+
+
+def test_neighbours_share_a_border_on_the_true_map():
+    file = needs(SHARED / "data/arbeidsmarktregio_2025.topojson", "the borders of CBS")
+    shapes = json.loads(file.read_text(encoding="utf-8"))["objects"]["regions_cartomap"]["geometries"]
+    around = {}
+    for shape in shapes:
+        polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+        for arc in (arc for polygon in polygons for ring in polygon for arc in ring):
+            around.setdefault(max(arc, ~arc), set()).add(shape["properties"]["code"])
+    pairs = {tuple(sorted(codes)) for codes in around.values() if len(codes) == 2}
+    ours = {tuple(sorted((each.code, other.code))) for each in regions() for other in neighbours(each.code)}
+    assert ours == pairs
+
+
+def test_the_points_of_municipalities_are_those_of_the_shared_data():
+    file = needs(SHARED / "data/municipalities.csv", "the shared reference data")
+    with file.open(encoding="utf-8", newline="") as stream:
+        theirs = {row["code"]: (float(row["lon"]), float(row["lat"])) for row in csv.DictReader(stream)}
+    assert {each.code: (each.lon, each.lat) for each in municipalities(date(2025, 1, 1))} == theirs
+
+
+def test_names_that_two_municipalities_share_give_both():
+    assert [each.code for each in called("bergen")] == ["GM0893", "GM0373"]
+    assert [each.code for each in called("Bergen (L)")] == ["GM0893"]
+    assert called("Nergens") == ()
+    assert municipality_named("GM0893").name == "Bergen (L)"

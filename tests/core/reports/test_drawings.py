@@ -13,7 +13,7 @@ from banenafspraak.core.reports import charts, drawing as drawing_room
 from banenafspraak.core.reports.drawing import EDGE, INK, MOSS_TINT, OCHRE_TINT, PAPER, PATTERNS, PETROL
 from banenafspraak.core.reports.numbers import Hidden
 from banenafspraak.core.reports.story import tell
-from banenafspraak.core.reports.tiles import name_lines, shades_of, tiles_drawing
+from banenafspraak.core.reports.tiles import tiles_drawing
 from banenafspraak.core.reports.trend import Point, Tile, TileMap
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -191,23 +191,6 @@ def test_what_cannot_be_shown_has_a_dashed_tile_and_a_sign():
 def test_the_own_region_has_a_thick_edge():
     assert one_map(1, 2, here="AM01").wide.count('stroke-width="6"') == 1
     assert one_map(1, 2).wide.count('stroke-width="6"') == 0
-
-
-def test_a_darker_tile_never_holds_less():
-    values = [at * 37 % 101 for at in range(35)]
-    ordered = sorted(zip(values, shades_of(values), strict=True))
-    assert [shade for _, shade in ordered] == sorted(shade for _, shade in ordered)
-    assert {shade for _, shade in ordered} == {0, 1, 2, 3}
-    assert shades_of([5, 5, 5]) == [0, 0, 0]
-    assert shades_of([None]) == [None]
-
-
-def test_names_fit_in_a_tile():
-    for tile in trends.tile_map().tiles:
-        lines = name_lines(tile.name)
-        assert len(lines) <= 3
-        assert "".join(lines).replace(" ", "") == tile.name.replace(" ", "")
-    assert len(name_lines("Een heel lange naam van een regio die nergens past")) == 3
 
 
 def test_names_with_signs_do_not_break_the_drawing():

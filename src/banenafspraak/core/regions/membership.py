@@ -1,7 +1,7 @@
-"""In which arbeidsmarktregio a municipality lay in a year, and how sure that is.
+"""In which arbeidsmarktregio a municipality lay on a day or in a year, and how sure that is.
 
-Membership changes between years, so a region is always asked with its year. A year outside the known ones gets the
-nearest known region with mark U; a year in a gap between two known regions gets none. Nothing is filled in.
+Membership changes between years, so a region is always asked with its day or year. A year outside the known ones gets
+the nearest known region with mark U; a year in a gap between two known regions gets none. Nothing is filled in.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,18 +26,25 @@ SUFFIX = re.compile(r"\s*\([^)]*\)$")
 BEFORE_NOTE = "Jaren voor {year} zijn niet nagegaan: dit is de regio van {year}."
 AFTER_NOTE = "Voor jaren na {year} is geen bron gevonden: dit is de regio van {year}."
 REGION_COLUMNS = (
-    "code", "name", "centre_municipality", "centre_code", "centre_mark", "tile_row", "tile_col", "lon", "lat",
+    "code", "name", "short", "centre_municipality", "centre_code", "centre_mark", "tile_row", "tile_col", "lon", "lat",
     "source", "mark", "note",
 )  # fmt: skip
+ALIAS_COLUMNS = ("code", "name", "mark", "source", "note")
+NEIGHBOUR_COLUMNS = ("code", "neighbour", "mark", "source", "note")
+POINT_COLUMNS = ("code", "lon", "lat", "mark", "source", "note")
 MEMBER_COLUMNS = ("code", "name", "region_code", "first_year", "last_year", "mark", "source", "note")
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """An arbeidsmarktregio: code, name, centre municipality with its own mark, place on the tile map, centre point."""
+    """An arbeidsmarktregio: code, name, centre municipality with its own mark, place on the tile map, centre point.
+
+    `short` is what a map calls it where there is little room.
+    """
 
     code: str
     name: str
+    short: str
     centre_municipality: str
     centre_code: str
     centre_mark: Mark
@@ -48,15 +56,39 @@ class Region:
     mark: Mark
     note: str
 
+    @property
+    def slug(self) -> str:
+        """The name as part of an address."""
+        return slug(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """The region of a municipality in a year, and how sure that is."""
+    """The region of a municipality in a year, and how sure that is.
+
+    `valid_from` is the first day for which a source has it; None where the year lies outside the years of the source.
+    """
 
     code: str
     name: str
     mark: Mark
     note: str
+    valid_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A municipality of some year: code, name, and a point in its middle when one is known."""
+
+    code: str
+    name: str
+    lon: float | None = None
+    lat: float | None = None
+
+    @property
+    def slug(self) -> str:
+        """The name as part of an address."""
+        return slug(self.name)
 
 
 class MembershipRow(NamedTuple):
@@ -71,6 +103,7 @@ class MembershipRow(NamedTuple):
 class _Stretch:
     """Years in which a municipality lay in one region, as a source has it."""
 
+    name: str
     region: Region
     first_year: int
     last_year: int
@@ -86,6 +119,45 @@ def regions() -> tuple[Region, ...]:
     (35, 'Groningen')
     """
     return tuple(_region(row) for row in rows("regions", REGION_COLUMNS))
+
+
+def region(text: str) -> Region | None:
+    """The region of a code, a name, a former name or a slug; None when it is none.
+
+    >>> region("am06").name, region("Stedendriehoek en Noordwest Veluwe").code, region("zaanstreek-waterland").code
+    ('Veluwe Stedendriehoek', 'AM06', 'AM17')
+    """
+    return _regions_by_name().get(_plain(text))
+
+
+def neighbours(region_code: str) -> tuple[Region, ...]:
+    """The regions whose borders meet that of a region, by name.
+
+    >>> [each.name for each in neighbours("AM30")]
+    ['Midden-Limburg']
+    """
+    pairs = [(row["code"], row["neighbour"]) for row in rows("region_neighbours", NEIGHBOUR_COLUMNS)]
+    codes = {other for pair in pairs if region_code in pair for other in pair} - {region_code}
+    return tuple(sorted((each for each in regions() if each.code in codes), key=lambda each: each.name))
+
+
+def slug(name: str) -> str:
+    """A name as part of an address.
+
+    >>> slug("Súdwest-Fryslân"), slug("'s-Gravenhage"), slug("Bergen (NH)")
+    ('sudwest-fryslan', 's-gravenhage', 'bergen-nh')
+    """
+    return _plain(name).replace(" ", "-")
+
+
+def region_on(text: str, on: date) -> Membership | None:
+    """The region of a municipality, by code or name, on a day; None when either is not known.
+
+    >>> region_on("Renkum", date(2021, 5, 1)).name, region_on("Renkum", date(2025, 5, 1)).name
+    ('Midden-Gelderland', 'FoodValley')
+    """
+    code = municipality(text)
+    return region_of(code, on.year) if code else None
 
 
 def region_of(municipality_code: str, year: int) -> Membership | None:
@@ -106,7 +178,9 @@ def region_of(municipality_code: str, year: int) -> Membership | None:
         ended = last.last_year < _newest_year()
         return None if ended else _unsure(last, AFTER_NOTE.format(year=last.last_year))
     found = next((each for each in stretches if each.first_year <= year <= each.last_year), None)
-    return Membership(found.region.code, found.region.name, found.mark, found.note) if found else None
+    if found is None:
+        return None
+    return Membership(found.region.code, found.region.name, found.mark, found.note, date(found.first_year, 1, 1))
 
 
 def municipality(text: str) -> str | None:
@@ -131,6 +205,38 @@ def membership_table(year: int) -> list[MembershipRow]:
     return [MembershipRow(code, each.name, each.mark) for code, each in found if each]
 
 
+def municipalities(on: date, region_code: str = "") -> tuple[Municipality, ...]:
+    """The municipalities whose region on a day is known, all or those of one region, by name.
+
+    >>> [each.name for each in municipalities(date(2025, 1, 1), "AM35")], len(municipalities(date(2025, 1, 1)))
+    (['Gorinchem', 'Molenlanden', 'Vijfheerenlanden'], 342)
+    """
+    found = ((each, region_of(each.code, on.year)) for each in _municipalities().values())
+    there = [each for each, member in found if member and region_code in {"", member.code}]
+    return tuple(sorted(there, key=lambda each: each.slug))
+
+
+def municipality_named(code: str) -> Municipality | None:
+    """The municipality of a code.
+
+    >>> municipality_named("GM0363").name, municipality_named("GM9999")
+    ('Amsterdam', None)
+    """
+    return _municipalities().get(code)
+
+
+def called(text: str) -> tuple[Municipality, ...]:
+    """All municipalities that a text may mean: one, none, or those that share a name but for what stands after it.
+
+    >>> [each.name for each in called("Bergen")], [each.name for each in called("den haag")], called("Nergens")
+    (['Bergen (L)', 'Bergen (NH)'], ["'s-Gravenhage"], ())
+    """
+    if code := municipality(text):
+        return (_municipalities()[code],)
+    alike = [each for each in _municipalities().values() if _plain(SUFFIX.sub("", each.name)) == _plain(text)]
+    return tuple(sorted(alike, key=lambda each: each.name))
+
+
 def _unsure(stretch: _Stretch, note: str) -> Membership:
     return Membership(stretch.region.code, stretch.region.name, "U", note)
 
@@ -139,6 +245,7 @@ def _region(row: Mapping[str, str]) -> Region:
     return Region(
         code=row["code"],
         name=row["name"],
+        short=row["short"],
         centre_municipality=row["centre_municipality"],
         centre_code=row["centre_code"],
         centre_mark=mark(row, "centre_mark"),
@@ -159,7 +266,7 @@ def _stretches() -> Mapping[str, tuple[_Stretch, ...]]:
     for row in rows("municipalities", MEMBER_COLUMNS):
         source(row)
         years = int(row["first_year"]), int(row["last_year"])
-        stretch = _Stretch(known[row["region_code"]], *years, mark(row), row["note"])
+        stretch = _Stretch(row["name"], known[row["region_code"]], *years, mark(row), row["note"])
         found.setdefault(row["code"], []).append(stretch)
     return MappingProxyType({code: _ordered(code, stretches) for code, stretches in found.items()})
 
@@ -175,6 +282,23 @@ def _ordered(code: str, stretches: list[_Stretch]) -> tuple[_Stretch, ...]:
 @cache
 def _newest_year() -> int:
     return max(each.last_year for stretches in _stretches().values() for each in stretches)
+
+
+@cache
+def _municipalities() -> Mapping[str, Municipality]:
+    points = {row["code"]: (float(row["lon"]), float(row["lat"])) for row in rows("municipality_points", POINT_COLUMNS)}
+    named = {code: stretches[-1].name for code, stretches in _stretches().items()}
+    return MappingProxyType(
+        {code: Municipality(code, name, *points.get(code, (None, None))) for code, name in named.items()}
+    )
+
+
+@cache
+def _regions_by_name() -> Mapping[str, Region]:
+    known = {each.code: each for each in regions()}
+    former = {_plain(row["name"]): known[row["code"]] for row in rows("region_aliases", ALIAS_COLUMNS)}
+    names = {_plain(text): each for each in known.values() for text in (each.code, each.name)}
+    return MappingProxyType(former | names)
 
 
 @cache

@@ -6,6 +6,8 @@ In a file an unknown value is empty and a hidden one says so in words; names of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from banenafspraak.core.kernel.hours import rounded
 from banenafspraak.core.kernel.law import Mark
@@ -13,7 +15,7 @@ from banenafspraak.core.kernel.problems import Language
 from banenafspraak.core.reports.drawing import Shown, Twin
 from banenafspraak.core.reports.findings import by_moment
 from banenafspraak.core.reports.numbers import HARD_SPACE, Hidden, Value, exact, known, moment, shown, signed
-from banenafspraak.core.reports.trend import KINDS, Column, Flow, Kind, Point, Table, Tile, TileMap
+from banenafspraak.core.reports.trend import KINDS, Column, Flow, Kind, Point, Table, TileMap
 from banenafspraak.core.reports.words import say
 from banenafspraak.core.tables.writing import Cell
 
@@ -131,18 +133,36 @@ def _cell(value: str | Value, column: Column, lang: Language) -> str:
     return value if isinstance(value, str) else shown(value, lang, column.places or 0)
 
 
+class RegionValue(NamedTuple):
+    """The value of a region, and what a small map calls it."""
+
+    code: str
+    name: str
+    short: str
+    value: Value
+
+
 def tiles_twin(name: str, tiles: TileMap, lang: Language) -> Twin:
-    """The regions of the map as a list, by name."""
-    ordered = sorted(tiles.tiles, key=lambda tile: tile.name)
-    coded = [(say(lang, "region"), False), (say(lang, "on_map"), False), (tiles.unit.capitalize(), True)]
-    rows = tuple((tile.name, tile.short or tile.code, shown(tile.value, lang, tiles.places)) for tile in ordered)
-    notes = (*tiles.notes, *hidden_notes((tile.value for tile in ordered), lang))
-    table = Shown(say(lang, "tiles_caption", unit=tiles.unit), tuple(coded), rows, notes=notes)
-    return Twin(name, table, ("code", "regio", "waarde"), [_tile_line(tile, tiles.places, lang) for tile in ordered])
+    """The regions of the tile map as a list, by name."""
+    values = [RegionValue(tile.code, tile.name, tile.short, tile.value) for tile in tiles.tiles]
+    twin = regions_twin(name, tiles.unit, values, (lang, tiles.places))
+    return replace(twin, shown=replace(twin.shown, notes=(*tiles.notes, *twin.shown.notes)))
 
 
-def _tile_line(tile: Tile, places: int, lang: Language) -> dict[str, Cell]:
-    return {"code": tile.code, "regio": tile.name, "waarde": plain(tile.value, lang, places)}
+def regions_twin(
+    name: str, unit: str, values: Iterable[RegionValue], at: tuple[Language, int], missing: str = "unknown"
+) -> Twin:
+    """The regions of a map as a list, by name; `at` is the language and the decimals, `missing` the words for None."""
+    lang, places = at
+    ordered = sorted(values, key=lambda each: each.name.casefold())
+    head = ((say(lang, "region"), False), (say(lang, "on_map"), False), (unit.capitalize(), True))
+    said = [say(lang, missing) if each.value is None else shown(each.value, lang, places) for each in ordered]
+    rows = tuple((each.name, each.short or each.code, words) for each, words in zip(ordered, said, strict=True))
+    table = Shown(
+        say(lang, "tiles_caption", unit=unit), head, rows, notes=hidden_notes((each.value for each in ordered), lang)
+    )
+    lines = [{"code": each.code, "regio": each.name, "waarde": plain(each.value, lang, places)} for each in ordered]
+    return Twin(name, table, ("code", "regio", "waarde"), lines)
 
 
 def flow_twin(name: str, flow: Flow, lang: Language) -> Twin:
