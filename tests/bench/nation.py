@@ -27,6 +27,7 @@ from banenafspraak.core.counting.engines.duckdb import DuckEngine
 from banenafspraak.core.counting.engines.sql import plan_tables
 from banenafspraak.core.counting.plan import By, make_plan
 from banenafspraak.core.counting.store import steps
+from banenafspraak.core.counting.store.making import Terms
 from banenafspraak.core.counting.store.shelf import Shelf
 from banenafspraak.core.counting.store.state import Store
 from banenafspraak.core.invented.nation import Nation
@@ -82,7 +83,7 @@ def given(shelf: Shelf, months: int) -> peers.Given:
         tuple(shelf.objects.path(part) for month in kept for part in month.rows),
         tables
         | {
-            "register": shelf.maker.register_of(YEAR, shelf.maker.register.rows),
+            "register": parquet.read_table(shelf.maker.register_of(YEAR, shelf.maker.register.rows)),
             "employers": parquet.read_table(employers, columns=["werkgever_nummer", "sector", "gemeente"]),
         },
     )
@@ -97,6 +98,11 @@ def first_months(store: Store, months: int) -> Store:
 def made(shelf: Shelf) -> set[Path]:
     """What was made so far."""
     return set(shelf.objects.made.glob("*/*.parquet"))
+
+
+def forget(shelf: Shelf) -> None:
+    """Take away everything that was made but the intervals of the register: peers get those ready too."""
+    drop(made(shelf) - {shelf.maker.register_of(YEAR, shelf.maker.register.base)})
 
 
 def drop(paths: set[Path]) -> None:
@@ -119,21 +125,21 @@ def timed(job: Callable[[], object], before: Callable[[], object] = lambda: None
 def count_from_nothing(store: Store, months: int) -> list[float]:
     """Extract, facts and cube of every month, and the cells."""
     shelf = Shelf(first_months(store, months), DuckEngine())
-    return timed(lambda: Shelf(shelf.store, DuckEngine()).tables(YEAR, [SIX]), shelf.objects.forget_made)
+    return timed(lambda: Shelf(shelf.store, DuckEngine()).tables(YEAR, [SIX]), lambda: forget(shelf))
 
 
 def count_with_persons(store: Store, months: int) -> list[float]:
     """The same with distinct persons, tallies and who works: everything that a result holds."""
     shelf = Shelf(first_months(store, months), DuckEngine())
-    return timed(lambda: Shelf(shelf.store, DuckEngine()).outcome(YEAR), shelf.objects.forget_made)
+    return timed(lambda: Shelf(shelf.store, DuckEngine()).outcome(YEAR), lambda: forget(shelf))
 
 
 def count_from_extract(store: Store, months: int) -> list[float]:
     """As after another version of the rules: the extracts are there, nothing else is."""
     shelf = Shelf(first_months(store, months), DuckEngine())
-    shelf.objects.forget_made()
+    forget(shelf)
     for month in shelf.state.months.values():
-        shelf.maker.extract(month, shelf.maker.register.persons)
+        shelf.maker.extract(Terms.of(YEAR), month, shelf.maker.register.persons)
     extracts = made(shelf)
     return timed(lambda: Shelf(shelf.store, DuckEngine()).tables(YEAR, [SIX]), lambda: drop(made(shelf) - extracts))
 
@@ -141,7 +147,7 @@ def count_from_extract(store: Store, months: int) -> list[float]:
 def count_after_a_month(store: Store, months: int) -> list[float]:
     """As after adding the last month: what was made of the others is there."""
     shelf = Shelf(first_months(store, months - 1), DuckEngine())
-    shelf.objects.forget_made()
+    forget(shelf)
     shelf.tables(YEAR, [SIX])
     before, whole = made(shelf), first_months(store, months)
     return timed(lambda: Shelf(whole, DuckEngine()).tables(YEAR, [SIX]), lambda: drop(made(shelf) - before))

@@ -6,7 +6,7 @@ import pytest
 from tests.factories.payroll import AGENCY, COMPANY, MUNICIPALITY, employer, order_of, paid, registered, write
 
 from banenafspraak.core.counting.employer import QuotaQuestion, employer_quota, quotas
-from banenafspraak.core.counting.engines import ENGINES
+from banenafspraak.core.counting.engines import EMBEDDED
 from banenafspraak.core.counting.marker import mark_invented
 from banenafspraak.core.counting.quota import Levy, Size
 from banenafspraak.core.kernel.problems import ProblemsError
@@ -62,7 +62,7 @@ def codes(found):
     return [note.code for note in found.notes]
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=EMBEDDED)
 def engine(request):
     return request.param
 
@@ -346,7 +346,7 @@ def test_both_engines_give_the_same(tmp_path):
     file = write(tmp_path / "uitleen.csv", [assignment()])
     order = order_of(tmp_path, [*lending_rows(), group(5, code_aard="21", nummer_ikv="7")], PEOPLE)
     fast, meaning = (
-        quotas(replace(order, engine=name), QuotaQuestion(YEAR, lent_in=file, lent_out=file)) for name in ENGINES
+        quotas(replace(order, engine=name), QuotaQuestion(YEAR, lent_in=file, lent_out=file)) for name in EMBEDDED
     )
     assert [replace(each, receipt=None) for each in fast.employers] == [
         replace(each, receipt=None) for each in meaning.employers

@@ -19,7 +19,9 @@ from banenafspraak.core.counting.registration import day_number
 from banenafspraak.core.kernel.problems import stop
 
 type Labels = tuple[str, ...]
-ENGINES = ("duckdb", "reference", "spark")
+EMBEDDED = ("duckdb", "reference")
+"""The engines that need nothing beside this package."""
+ENGINES = (*EMBEDDED, "spark")
 MOST_RECORDS = 100_000
 
 

@@ -38,6 +38,9 @@ EXTRACT = columns(
     "nummer int64, persoon_nummer int64, zonder_bsn bool, loonheffingennummer int64, begin int32, einde int32, "
     "verloonde_uren int64, code_aard int16, code_soort int16, geboren int32"
 )
+INTERVALS = columns(
+    "persoon_nummer int64, van int32, tot int32, tot_volgende int32, geboren int32, grondslag string, telt bool"
+)
 FACTS = columns(
     "nummer int64, persoon_nummer int64, loonheffingennummer int64, einde int32, verloonde_uren int64, "
     "code_aard int16, lot string, maand string, grondslag string, leeftijdsklasse string, over_grens int32, "
@@ -86,6 +89,7 @@ class Terms:
     plan: Plan
     tables: Mapping[str, pa.Table]
     judging: str
+    paid: str
     regions: str
     working: str
 
@@ -98,6 +102,7 @@ class Terms:
             plan,
             tables,
             sha256_text(canonical([rules, _statements(), _content(tables, FACT_TABLES)])),
+            sha256_text(canonical(_content(tables, ("soort",)))),
             sha256_text(canonical(_content(tables, ("regions",)))),
             sha256_text(canonical(_content(tables, WORK_TABLES))),
         )
@@ -112,7 +117,6 @@ class Maker:
 
     def __init__(self, store: Store) -> None:
         self.objects, self.state, self.place = store.objects, store.state, Place(store.folder.name)
-        self._then: dict[str, pa.Table] = {}
 
     @cached_property
     def register(self) -> Register:
@@ -136,14 +140,20 @@ class Maker:
         recipe = {"made": "aside", "contested": month.contested, "rows": month.rows, "until": until, **self._program()}
         return self.objects.make(recipe, resolving(f"{contested} UNION {late}", until))
 
-    def extract(self, month: Month, persons: str) -> Path:
-        """The rows of a month that are about a group of persons."""
-        recipe = {"made": "extract", "rows": month.rows, "persons": persons, **self._program()}
+    def extract(self, terms: Terms, month: Month, persons: str) -> Path:
+        """The paid work of a group of persons in a month."""
+        recipe = {"made": "extract", "rows": month.rows, "persons": persons, "paid": terms.paid, **self._program()}
         if found := self.objects.find(recipe):
             return found
+        rows = PAYROLL.format(files=in_files(self.objects.path(part) for part in month.rows))
         with database() as session:
-            session.view("payroll", PAYROLL.format(files=in_files(self.objects.path(part) for part in month.rows)))
             session.make("register", f"SELECT {PERSON} FROM {in_files([self.objects.path(persons)])}")
+            if persons == self.register.added:  # few persons: first where they are, so that little else is decoded
+                who = f"SELECT nummer FROM ({rows}) WHERE {PERSON} IN (SELECT {PERSON} FROM register)"
+                session.make("places", who)
+                rows = f"SELECT * FROM ({rows}) WHERE nummer IN (SELECT nummer FROM places)"
+            session.view("payroll", rows)
+            session.give("soort", terms.tables["soort"])
             return self.objects.make(recipe, session.write(statement("extract")))
 
     def pieces(self, session: Database, terms: Terms, months: Sequence[Month]) -> list[Piece]:
@@ -185,13 +195,15 @@ class Maker:
         of_group = f"SELECT r.* FROM {in_files([self.objects.path(rows)])} r SEMI JOIN {group} g USING ({PERSON})"
         return interval_table(session.table(of_group), plan.register)
 
-    def register_of(self, plan: Plan, rows: str) -> pa.Table:
-        """The intervals of everybody in a version of the register."""
-        name = f"{rows} {plan.register.name}"
-        if name not in self._then:
-            found = parquet.read_table(self.objects.path(rows))
-            self._then[name] = interval_table(found, plan.register)
-        return self._then[name]
+    def register_of(self, plan: Plan, rows: str) -> Path:
+        """The intervals of everybody in a version of the register, by the rules of a plan's day."""
+        rules = [plan.register.name, sorted((text.path, text.sha256) for text in plan.register.texts)]
+        recipe = {"made": "intervals", "register": rows, "rules": rules}
+        if found := self.objects.find(recipe):
+            return found
+        with database() as session:
+            session.give("found", interval_table(parquet.read_table(self.objects.path(rows)), plan.register))
+            return self.objects.make(recipe, session.write("SELECT * FROM found"))
 
     def _pieces(self, session: Database, terms: Terms, months: Sequence[Month], *, change: bool) -> list[Piece]:
         recipes = [self._recipes(terms, month, change=change) for month in months]
@@ -227,8 +239,9 @@ class Maker:
     def _judge_base(self, session: Database, terms: Terms, months: Sequence[Month]) -> None:
         """Months judged by the version of the register that their extracts were made with."""
         one = self.register
-        session.view("extract", all_of([self.extract(month, one.persons) for month in months], EXTRACT))
-        self._judge(session, self.register_of(terms.plan, one.base))
+        session.view("extract", all_of([self.extract(terms, month, one.persons) for month in months], EXTRACT))
+        session.files("register_rows", [self.register_of(terms.plan, one.base)], INTERVALS)
+        self._judge(session)
         session.make("facts_made", statement("facts"))
         session.make("tallies_made", statement("tallies"))
 
@@ -237,19 +250,19 @@ class Maker:
         one = self.register
         session.make("changed_persons", f"SELECT {PERSON} FROM {in_files([self.objects.path(str(one.changed))])}")
         groups = [group for group in (one.persons, one.added) if group]
-        rows = all_of([self.extract(month, group) for month in months for group in groups], EXTRACT)
+        rows = all_of([self.extract(terms, month, group) for month in months for group in groups], EXTRACT)
         session.make("changed_rows", f"SELECT e.* FROM ({rows}) e SEMI JOIN changed_persons USING ({PERSON})")
         session.view("extract", "SELECT * FROM changed_rows")
         for when, version in (("then", one.base), ("now", one.rows)):
-            self._judge(session, self.intervals(session, terms.plan, version, "changed_persons"))
+            session.give("register_rows", self.intervals(session, terms.plan, version, "changed_persons"))
+            self._judge(session)
             session.make(f"fates_{when}", "SELECT einde, lot, verloonde_uren FROM fates")
             session.make(f"facts_{when}", statement("facts"))
         session.make("facts_made", CHANGED_FACTS)
         session.make("tallies_made", JUDGED_ANEW)
 
     @staticmethod
-    def _judge(session: Database, register: pa.Table) -> None:
-        session.give("register_rows", register)
+    def _judge(session: Database) -> None:
         session.make("register", "SELECT * FROM register_rows")
         session.make("fates", statement("fates"))
 

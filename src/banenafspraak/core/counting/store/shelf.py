@@ -35,6 +35,7 @@ from banenafspraak.core.counting.store.making import (
     CUBE,
     FACT_LIST,
     FACTS,
+    INTERVALS,
     LABEL_LIST,
     TALLIES,
     TOTAL_ROWS,
@@ -159,7 +160,7 @@ class Shelf:
             self._give_plan(session, plan, self.state.months.values())
             session.files("parts", self._paths(part for month in months for part in month.rows), PARTS)
             session.view("payroll", PAYROLL.format(files="parts"))
-            session.give("register", self.maker.register_of(plan, self.maker.register.rows))
+            session.files("register", [self.maker.register_of(plan, self.maker.register.rows)], INTERVALS)
             for name in COUNTING:
                 if name != "work":
                     session.make(name, statement(name))
