@@ -41,6 +41,7 @@ def nation(
     made = _nation(out, scale, seed)
     frame.say("next-steps")
     frame.say("command", command=_command(out, made))
+    frame.say("command", command=_command(out, made, f"--period 2018Q4 --definition quarter --report {out}/rapport"))
     return 0
 
 
@@ -131,14 +132,14 @@ def _beside() -> None:
     frame.out.print(text("beside-note"), style="bold", soft_wrap=True)
 
 
-def _command(out: Path, made: Nation) -> str:
+def _command(out: Path, made: Nation, asked: str = "--period 2018 --by regio") -> str:
     parts = [
         f"{out}/loonaangifte",
         f"--register {made.register}",
         f"--employers {made.employers}",
         f"--keys {made.keys}",
     ]
-    parts += [f"--targets {made.targets}", "--period 2018 --by regio"]
+    parts += [f"--targets {made.targets}", asked]
     if made.corrections:
         parts.insert(1, f"--correction {made.corrections}")
     return "banenafspraak count " + " ".join(parts)

@@ -147,6 +147,7 @@ def progress() -> Iterator[Progress]:
             read[name] = rows
             speed = int(sum(read.values()) / max(time.monotonic() - begun, TINY))
             words = text("rows-a-second", count=number(rows, frame.lang), speed=number(speed, frame.lang))
+            words = words if rows else ""  # what has no rows is counted in steps
             bar.update(tasks[name], completed=done, rows=words)
 
         yield tell

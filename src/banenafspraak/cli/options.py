@@ -185,6 +185,50 @@ FiguresFolder = Annotated[
         show_default=False,
     ),
 ]
+Publish = Annotated[
+    bool,
+    typer.Option(
+        "--publish",
+        help="Show and write what may be shared: cells on 1 to 9 persons are withheld, and what would give them away.",
+    ),
+]
+PublishAfter = Annotated[
+    Path | None,
+    typer.Option(
+        "--publish-after",
+        metavar="FILE",
+        help="The same, also beside this earlier published edition of the table. It is counted again from its files.",
+        show_default=False,
+    ),
+]
+EarlierFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--earlier",
+        metavar="FILE",
+        help="With --publish-after: a file that went into the earlier edition and is none of the files given now.",
+        show_default=False,
+    ),
+]
+Report = Annotated[
+    Path | None,
+    typer.Option(
+        "--report",
+        metavar="FOLDER",
+        help="Write the trend report: page, PDF, drawings and tables, of everyone together. Always as may be shared.",
+        show_default=False,
+    ),
+]
+Regions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--region",
+        metavar="NAME",
+        help="With --report: also a report of this labour market region, by name or code. 'alle' for all 35 "
+        "(some minutes). May be given several times.",
+        show_default=False,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but what was asked for.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Lang = Annotated[

@@ -16,11 +16,12 @@ from banenafspraak.core.counting.files import flow_line, pace_line, tally_lines
 from banenafspraak.core.counting.order import Explained, Ready
 from banenafspraak.core.counting.plan import Plan
 from banenafspraak.core.counting.registration import EPOCH, FOREVER, day_number
-from banenafspraak.core.counting.result import Note, Result
+from banenafspraak.core.counting.result import SHOWN, WITHHELD, Note, Result
 from banenafspraak.core.figures import Edition, Figure, Revision, Target, series_labels
 from banenafspraak.core.figures.files import edition_line, revision_lines
 from banenafspraak.core.kernel.hours import hours, rounded
 from banenafspraak.core.kernel.problems import Problem
+from banenafspraak.core.kernel.receipts import InputFile
 from banenafspraak.core.regions import regions
 from banenafspraak.core.reports import numbers
 from banenafspraak.core.tables.reading import Refused
@@ -99,7 +100,8 @@ def result(found: Result) -> None:
     plan = found.plan
     title = text("title-count", title=plan.definition.title(frame.lang), period=str(plan.asked))
     lines = found.table()
-    table(title, [name for name in found.columns if _worth(name, lines)], lines, total=True)
+    columns = [name for name in found.columns if _worth(name, lines)]
+    table(title, columns, [_withheld(line) for line in lines], total=True)
     if found.pace:
         lines = [pace_line(one) for one in found.pace]
         table(text("title-pace"), tuple(lines[0]), lines)
@@ -108,8 +110,10 @@ def result(found: Result) -> None:
         columns = [name for name in line if name != "vorige_periode"]
         pairs = [{"wat": name.replace("_", " "), "personen": line[name]} for name in columns]
         table(text("title-flow", before=found.flow.period_before), ("wat", "personen"), pairs, total=True)
-    table(text("title-tallies"), ("lot", "telt", "rijen", "verloonde_uren", "artikel"), tally_lines(found, frame.lang))
-    refusals(found)
+    if not found.published:
+        names = ("lot", "telt", "rijen", "verloonde_uren", "artikel")
+        table(text("title-tallies"), names, tally_lines(found, frame.lang))
+        refusals(found)
     notes(found)
     receipt = found.receipt
     frame.out.print(
@@ -131,9 +135,16 @@ def _worth(name: str, lines: Sequence[Mapping[str, Cell]]) -> bool:
     return name not in {"definitie", "periode"} and any(line[name] is not None for line in lines)
 
 
+def _withheld(line: Mapping[str, Cell]) -> Mapping[str, Cell]:
+    """A line of a published table: what is hidden says so, instead of being unknown."""
+    if line.get(WITHHELD, SHOWN) == SHOWN:
+        return line
+    return {name: text("withheld") if value is None else value for name, value in line.items()}
+
+
 def counts(found: Result) -> dict[str, int]:
     """Payroll rows read, accepted and refused."""
-    files = [file for file in found.receipt.inputs if file.role == "payroll"]
+    files = [file for file in found.receipt.inputs if isinstance(file, InputFile) and file.role == "payroll"]
     read, accepted = sum(file.rows_read for file in files), sum(file.rows_accepted for file in files)
     return {"read": read, "accepted": accepted, "refused": sum(file.rows_refused for file in files)}
 

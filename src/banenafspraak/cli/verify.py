@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,11 +13,13 @@ import typer
 from banenafspraak.cli import options
 from banenafspraak.cli.frame import frame, progress, text
 from banenafspraak.cli.ordering import definition_of, order_of
-from banenafspraak.core.counting import Result, verify as make_again
+from banenafspraak.core.counting import Order, Result, count, verify as make_again
 from banenafspraak.core.counting.baseline import OF_2015, PUBLISHED
 from banenafspraak.core.counting.definitions import NAMES
+from banenafspraak.core.counting.editions import publish_order
 from banenafspraak.core.counting.engines import Cluster
 from banenafspraak.core.counting.files import read_result
+from banenafspraak.core.counting.publishing import EDITION, SETTING
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
 
 DIFFERS = 6
@@ -40,6 +43,8 @@ def verify(
     baseline: options.Baseline = None,
     targets: options.Targets = None,
     definition: OwnDefinition = None,
+    publish_after: options.PublishAfter = None,
+    earlier: options.EarlierFiles = None,
     engine: options.EngineOption = "duckdb",
     spark_master: options.SparkMaster = None,
     spark_files: options.SparkFiles = None,
@@ -56,7 +61,8 @@ def verify(
     options.speak(lang, quiet=quiet, as_json=as_json)
     kept = read_result(result)
     receipt, settings = kept.receipt, kept.receipt["settings"]
-    given = {"employers": employers, "keys": keys, "targets": targets, "baseline": baseline, "definition": definition}
+    given: dict[str, object] = {"employers": employers, "keys": keys, "targets": targets, EDITION: publish_after}
+    given |= {"baseline": baseline, "definition": definition}
     _all_given(receipt, given, kept_in=frozenset({"employers", "keys"} if store else ()))
     counted_by = receipt["definition"]
     order = order_of(
@@ -78,9 +84,15 @@ def verify(
         key_file=key_file,
     )
     with progress() as tell:
-        made, parts = make_again(receipt, replace(order, progress=tell))
+        make = partial(_shared, after=publish_after, earlier=earlier or ()) if SETTING in settings else count
+        made, parts = make_again(receipt, replace(order, progress=tell), make)
     _show(made, parts, whole=kept.table_is_whole)
     return 0 if kept.table_is_whole and not parts else DIFFERS
+
+
+def _shared(order: Order, after: Path | None, earlier: Sequence[Path]) -> Result:
+    """The count as it was published."""
+    return publish_order(order, after, earlier)[2]
 
 
 def _show(made: Result, parts: list[str], *, whole: bool) -> None:

@@ -110,6 +110,7 @@ OF_THE_QUOTA = {
     "uren_niet_nagegaan",
 }
 """Tested where they are given: test_quota.py, test_lending.py and test_employer.py name each of them."""
+OF_PUBLISHING = {"published", "extra-withheld", "total-withheld", "flow-withheld"}
 QUOTA_TESTS = ("test_quota.py", "test_lending.py", "test_employer.py")
 
 
@@ -126,9 +127,10 @@ def test_a_note_is_given_when_it_is_called_for(tmp_path, code):
 
 
 def test_every_note_has_its_test():
-    assert sorted(note_texts()) == sorted(CASES.keys() | WITH_MORE_FILES | OF_THE_QUOTA)
-    told = "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in QUOTA_TESTS)
-    assert {code for code in OF_THE_QUOTA if f'"{code}"' not in told} == set()
+    assert sorted(note_texts()) == sorted(CASES.keys() | WITH_MORE_FILES | OF_THE_QUOTA | OF_PUBLISHING)
+    for codes, files in ((OF_THE_QUOTA, QUOTA_TESTS), (OF_PUBLISHING, ("test_publishing.py",))):
+        told = "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in files)
+        assert {code for code in codes if f'"{code}"' not in told} == set()
 
 
 def test_invented_data_are_told_before_anything_else(tmp_path):

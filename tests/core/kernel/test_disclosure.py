@@ -1,4 +1,4 @@
-"""What is hidden and why, by hand; and a naive attacker with his own elimination who must find nothing."""
+"""What is hidden and why, by hand; and a naive attacker (attacker.py) who must find nothing."""
 
 from collections import defaultdict
 from fractions import Fraction
@@ -6,6 +6,7 @@ from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.core.kernel.attacker import Attacker, solved
 
 from banenafspraak.core.kernel import disclosure
 from banenafspraak.core.kernel.disclosure import (
@@ -26,8 +27,6 @@ from banenafspraak.core.kernel.disclosure import (
     protect,
     total_relation,
 )
-
-MOST_SUMS = 3000
 
 
 def one(**persons):
@@ -317,34 +316,6 @@ def test_a_zero_is_hidden_when_nothing_else_helps():
     }
 
 
-class Attacker:
-    """Knows every published value as a sum over unknown hours, and eliminates; shares nothing with the module."""
-
-    def __init__(self):
-        self.rows = []
-
-    def reduce(self, parts, value):
-        parts = dict(parts)
-        for lead, row, known in self.rows:
-            times = parts.get(lead, 0)
-            if times:
-                for unknown, part in row.items():
-                    parts[unknown] = parts.get(unknown, 0) - times * part
-                value -= times * known
-        return {unknown: part for unknown, part in parts.items() if part}, value
-
-    def sees(self, parts, value):
-        left, rest = self.reduce(parts, value)
-        if left:
-            lead = min(left)
-            self.rows.append((lead, {unknown: part / left[lead] for unknown, part in left.items()}, rest / left[lead]))
-
-    def solves(self, parts):
-        """The value of a sum, or None."""
-        left, minus = self.reduce(parts, Fraction())
-        return None if left else -minus
-
-
 KEY = {"markt": Fraction(3, 4), "overheid": Fraction(1, 4)}
 REGIONS = ("Ede", "Epe", "Urk")
 DIMENSIONS = ("regio", "soort", "sector")
@@ -390,35 +361,6 @@ class Nation:
         both = [table for table in tables if {"sector", "soort"} <= set(table.dimensions)]
         known = (r for table in both for r in divided_relations(table, "sector", ("soort", "inleen"), KEY))
         return Publication.of(tables, known)
-
-
-def small_sums(parts, most=9):
-    """Each hidden cell, and all sums of hidden cells of 1-9 persons to whom the sum is not nothing."""
-    names = sorted(parts)
-    waiting = [([name], at) for at, name in enumerate(names)]
-    for _ in range(MOST_SUMS):
-        if not waiting:
-            return
-        cells, at = waiting.pop()
-        whose = {who: sum(parts[cell].get(who, 0) for cell in cells) for cell in cells for who in parts[cell]}
-        if any(whose.values()) and (len(cells) == 1 or len(whose) <= most):
-            yield cells
-        if len(whose) <= most:
-            waiting += [([*cells, names[further]], further) for further in range(at + 1, len(names))]
-
-
-def solved(attacker, atoms, parts):
-    """What an attacker finds among hidden cells and their small sums."""
-    answers = {tuple(cells): attacker.solves(added([atoms[cell] for cell in cells])) for cells in small_sums(parts)}
-    return {cells: answer for cells, answer in answers.items() if answer is not None}
-
-
-def added(shares):
-    total = defaultdict(Fraction)
-    for atoms in shares:
-        for atom, share in atoms.items():
-            total[atom] += share
-    return total
 
 
 jobs = st.tuples(st.sampled_from(REGIONS), st.sampled_from(sorted(KINDS)))

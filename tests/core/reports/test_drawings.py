@@ -215,3 +215,28 @@ def test_names_with_signs_do_not_break_the_drawing():
     drawing = tiles_drawing("m", "k & <t>", 'a "b"', tiles, ("nl", ""))
     assert "A&B" in words(drawing.narrow)
     assert tree(drawing.wide).find(f"{SVG}title").text == "k & <t>"
+
+
+@pytest.mark.usefixtures("report_extra")
+def test_few_dates_are_all_drawn_and_a_bar_keeps_its_size():
+    days = [date(2017, 12, 31), date(2018, 3, 31), date(2018, 6, 30)]
+    points = tuple(Point(on, "own", 100 + at, "reeks", "D", trends.OWN) for at, on in enumerate(days))
+    section = tell(replace(trends.region(), points=points)).sections[0]
+    assert {"2017", "kw\u00a01\u00a02018", "kw\u00a02\u00a02018"} <= set(words(section.drawing.wide))
+    one, three = (tell(replace(trends.region(), points=some)).sections[0].drawing.wide for some in (points[:1], points))
+    sizes = [
+        {float(found) for found in re.findall(r'd="M[\d.]+,[\d.]+h([\d.]+)v[\d.]+h-[\d.]+Z" fill="url', svg)}
+        for svg in (one, three)
+    ]
+    assert max(sizes[0]) == pytest.approx(max(sizes[1]), rel=0.15)
+    assert words(section.drawing.narrow).count("doel geen cijfer") == 0
+
+
+@pytest.mark.usefixtures("report_extra")
+def test_a_breakdown_without_any_number_is_not_drawn_and_a_long_one_is_folded():
+    hidden = replace(trends.sbi_table(), rows=(("a", Hidden.FEW), ("b", None)))
+    long = replace(trends.sbi_table(), key="lang", drawn="", rows=tuple((f"rij {at}", at) for at in range(21)))
+    story = tell(replace(trends.region(), tables=(hidden, long)))
+    parts = {section.key: section for section in story.sections}
+    assert parts["uitsplitsing-sbi"].drawing is None
+    assert (parts["uitsplitsing-sbi"].folded, parts["uitsplitsing-lang"].folded) == (False, True)

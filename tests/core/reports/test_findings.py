@@ -75,6 +75,11 @@ def test_the_gap_is_what_is_left_to_do(value, target, text):
     assert findings.gap_sentence(headline, "nl") == text
 
 
+def test_a_whole_target_has_no_decimals_where_the_value_has():
+    headline = replace(trends.nation().headline, value=Decimal("511.5"), target=435, places=1)
+    assert findings.gap_sentence(headline, "nl") == "Het doel was 435. Dat zijn er 76,5 meer dan het doel."
+
+
 def test_a_breakdown_names_its_highest_row_and_never_its_total():
     table = trends.sector_table()
     assert findings.table_finding(table, "nl") == "Naar sector: het meest bij markt"
@@ -84,7 +89,7 @@ def test_a_breakdown_names_its_highest_row_and_never_its_total():
 
 def test_a_breakdown_without_numbers_says_so():
     table = replace(trends.sbi_table(), rows=(("a", Hidden.FEW), ("b", None)))
-    assert findings.table_finding(table, "en") == "Naar SBI-sectie: no figure yet"
+    assert findings.table_finding(table, "en") == "Naar SBI-sectie: no number to show"
     assert "no number to show" in findings.table_alt(table, "en")
 
 
@@ -92,7 +97,8 @@ def test_the_map_says_from_where_to_where():
     tiles = trends.tile_map()
     assert findings.tiles_finding(tiles, "nl") == "Per regio van 400 tot 5.503 extra banen"
     assert findings.tiles_finding(tiles, "nl", "AM14").startswith("Amersfoort: 1.408 extra banen. De regio’s lopen van")
-    assert "Zeeland: minder dan\u00a010" in findings.tiles_finding(tiles, "nl", "AM24")
+    hidden = findings.tiles_finding(tiles, "nl", "AM24")
+    assert hidden == "Zeeland: te weinig personen. De regio’s lopen van 400 tot 5.503 extra banen"
     assert "Hoogste: Zuid-Limburg (5.503). Laagste: Groningen (400)." in findings.tiles_alt(tiles, "nl")
     empty = replace(tiles, tiles=tuple(replace(tile, value=None) for tile in tiles.tiles))
     assert findings.tiles_finding(empty, "nl") == "Per regio nog geen cijfer"
@@ -145,13 +151,20 @@ def test_an_unverified_own_count_is_marked():
     assert shown.notes == ("* Not verified in any source.",)
 
 
+def test_an_own_count_and_a_target_need_no_sign():
+    given = replace(points([1])[0], kind="target", mark="U")
+    made = [given, Point(given.on, "own", 7, "eigen telling", "D", trends.OWN)]
+    shown = twins.points_twin("x", made, "nl").shown
+    assert (shown.rows[0][1:], shown.notes) == (("100", "7"), ())
+
+
 def test_a_hidden_cell_is_said_in_both_forms_and_explained():
     twin = twins.table_twin("x", trends.sector_table(), "nl")
-    assert twin.shown.rows[2] == ("niet te verdelen", "minder dan\u00a010", "minder dan\u00a010", "geen cijfer")
+    assert twin.shown.rows[2] == ("niet te verdelen", "te weinig personen", "te weinig personen", "geen cijfer")
     expected = {
         "sector": "niet te verdelen",
-        "personen": "minder dan 10",
-        "banen": "minder dan 10",
+        "personen": "te weinig personen",
+        "banen": "te weinig personen",
         "extra_banen": None,
     }
     assert twin.lines[2] == expected
@@ -166,7 +179,7 @@ def test_the_flow_is_a_table_with_signs():
     assert rows["Verandering"] == "+4.171"
     assert rows["Aan het werk, kw 3 2021"] == "124.171"
     short = twins.flow_twin("x", replace(trends.flow(), working_before=None, lost_work=Hidden.FEW), "nl").shown
-    assert [row[1] for row in short.rows] == ["+8.389", "+1.645", "minder dan\u00a010", "−394", "geen cijfer"]
+    assert [row[1] for row in short.rows] == ["+8.389", "+1.645", "te weinig personen", "−394", "geen cijfer"]
 
 
 def test_the_regions_are_a_list_by_name():

@@ -24,8 +24,8 @@ from banenafspraak.core.reports.writing import trend_files, write_trend
 VOID = {"meta", "br", "img", "hr", "input", "link"}
 PARTS = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*?(/?)>")
 WORDS = {
-    "nl": ("geen cijfer", "minder dan 10", "afgeschermd"),
-    "en": ("no figure", "fewer than 10", "withheld"),
+    "nl": ("geen cijfer", "te weinig personen", "afgeschermd"),
+    "en": ("no figure", "too few persons", "withheld"),
 }
 PDF_READER = "a reader of PDF files; add it: make setup"
 
@@ -181,8 +181,8 @@ def test_empty_parts_say_what_would_stand_there():
     story = tell(trends.region())
     text = text_of(html.document_fromstring(html_page(story).decode()))
     assert "Voor Amersfoort hebben wij daar nu geen reeks van." in text
-    assert "Die zijn voor dit rapport niet gemaakt." in text
-    assert "die ontbreekt" in text
+    assert "Voor Amersfoort zijn ze er nu niet:" in text
+    assert "Voor Amersfoort is dat er nu niet." in text
     assert "De dikke rand is Amersfoort." in text
     assert "Er is geen doel om dit naast te zetten." in text
     bare = tell(replace(trends.region(), tiles=None))
@@ -193,7 +193,7 @@ def test_empty_parts_say_what_would_stand_there():
 
 @pytest.mark.usefixtures("report_extra")
 @pytest.mark.parametrize(
-    ("value", "text"), [(None, "geen cijfer"), (Hidden.FEW, "minder dan\u00a010"), (Hidden.PROTECTED, "afgeschermd")]
+    ("value", "text"), [(None, "geen cijfer"), (Hidden.FEW, "te weinig personen"), (Hidden.PROTECTED, "afgeschermd")]
 )
 def test_a_headline_without_a_number_says_why(value, text):
     headline = replace(trends.nation().headline, value=value)
@@ -205,7 +205,7 @@ def test_a_headline_without_a_number_says_why(value, text):
 def test_tables_in_files_are_read_back(files):
     rows = list(csv.DictReader(io.StringIO(files["uitsplitsing-sector.csv"].decode())))
     assert rows[0] == {"sector": rows[0]["sector"], "personen": "81234", "banen": "83333.7", "extra_banen": "61235"}
-    assert rows[2]["personen"] in {"minder dan 10", "fewer than 10"}
+    assert rows[2]["personen"] in {"te weinig personen", "too few persons"}
     assert rows[2]["extra_banen"] == ""
     assert len(list(csv.reader(io.StringIO(files["regios.csv"].decode())))) == 36
 

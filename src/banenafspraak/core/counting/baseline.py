@@ -14,7 +14,7 @@ from pathlib import Path
 from banenafspraak.core.counting.engines import Labels
 from banenafspraak.core.counting.fates import LENT
 from banenafspraak.core.counting.plan import DUTCH, GOVERNMENT, MARKET, TOTAL, LentKey, Plan
-from banenafspraak.core.counting.result import Baseline, divided
+from banenafspraak.core.counting.result import Baseline, divided, heads_of
 from banenafspraak.core.counting.rows import Rows
 from banenafspraak.core.figures import baseline_value, lent_key, targets
 from banenafspraak.core.kernel.hours import hours
@@ -35,14 +35,19 @@ def counted(plan: Plan, rows: Rows, keys: Mapping[int, LentKey]) -> Baseline | N
 
     Parts compare only when lent hours are treated alike: divided in both counts, or in neither.
     """
-    earlier = plan.baseline()
+    earlier = plan_of_2012(plan, keys)
     if not rows.holds(earlier):
         return None
-    earlier = replace(earlier, key=key_for(earlier, keys) if plan.key else None)
     outcome = rows.outcome(earlier)
     jobs = {labels: hours(value) / plan.hours_per_job for labels, value in divided(outcome, earlier).items()}
     alike = plan.moves == earlier.moves or not any(labels[-1] == LENT for labels in outcome.cells)
-    return Baseline(COUNTED, sum(jobs.values(), Fraction()), jobs if alike else None)
+    return Baseline(COUNTED, sum(jobs.values(), Fraction()), jobs if alike else None, heads_of(outcome, earlier))
+
+
+def plan_of_2012(plan: Plan, keys: Mapping[int, LentKey]) -> Plan:
+    """The plan that counts the baseline: lent hours are divided in both counts, or in neither."""
+    earlier = plan.baseline()
+    return replace(earlier, key=key_for(earlier, keys) if plan.key else None)
 
 
 def key_for(plan: Plan, keys: Mapping[int, LentKey]) -> LentKey | None:

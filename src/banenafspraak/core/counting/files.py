@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from banenafspraak.core.counting.order import lines_digest
 from banenafspraak.core.counting.result import HOUR_PLACES, JOB_PLACES, Flow, Pace, Result, as_text
 from banenafspraak.core.kernel.hours import hours, rounded
 from banenafspraak.core.kernel.problems import Language, Place, stop
-from banenafspraak.core.kernel.receipts import Receipt, canonical
+from banenafspraak.core.kernel.receipts import InputFile, Receipt, canonical
 from banenafspraak.core.reports.spreadsheets import Sheet, workbook
 from banenafspraak.core.tables.plain import read_rows
 from banenafspraak.core.tables.reading import Refused
@@ -130,8 +130,10 @@ def flow_line(flow: Flow) -> dict[str, Cell]:
 
 
 def tally_lines(result: Result, lang: Language) -> list[dict[str, Cell]]:
-    """What became of all rows read: accepted + refused = read."""
-    refused = sum(file.rows_refused for file in result.receipt.inputs if file.role == "payroll")
+    """What became of all rows read: accepted + refused = read. Of a published result nothing: rows tell of persons."""
+    if result.published:
+        return []
+    files = [file for file in result.receipt.inputs if isinstance(file, InputFile) and file.role == "payroll"]
     counted: list[dict[str, Cell]] = [
         {
             "lot": code,
@@ -145,7 +147,7 @@ def tally_lines(result: Result, lang: Language) -> list[dict[str, Cell]]:
         if code in result.tallies and code != CONFLICT
     ]
     nothing: dict[str, Cell] = {"verloonde_uren": None, "uitleg": "", "artikel": ""}
-    return [*counted, {"lot": "geweigerd", "telt": "nee", "rijen": refused, **nothing}]
+    return [*counted, {"lot": "geweigerd", "telt": "nee", "rijen": sum(file.rows_refused for file in files), **nothing}]
 
 
 def _types(result: Result) -> dict[str, pa.DataType]:
@@ -163,7 +165,8 @@ def _sheets(result: Result) -> list[Sheet]:
     if result.flow:
         line = flow_line(result.flow)
         sheets.append(Sheet("stroom", tuple(line), [line]))
-    sheets.append(Sheet("regels", tuple(tallies[0]), tallies))
+    if tallies:
+        sheets.append(Sheet("regels", tuple(tallies[0]), tallies))
     sheets.append(Sheet("opmerkingen", ("opmerking",), [{"opmerking": note.sentence("nl")} for note in result.notes]))
     sheets.append(Sheet("bronnen", ("wat", "waarde", "bron", "zekerheid", "noot"), _sources(result)))
     return [*sheets, receipt_sheet(result.receipt)]
@@ -191,10 +194,11 @@ def _sources(result: Result) -> list[dict[str, Cell]]:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A result read back from a file: its receipt, and whether its table is still the one the receipt speaks of."""
+    """A result read back from a file: receipt and table, and whether the table is still the one it speaks of."""
 
     receipt: Mapping[str, Any]
     table_is_whole: bool
+    lines: list[dict[str, str]] = field(default_factory=list)
 
 
 def read_result(path: Path) -> Kept:
@@ -212,7 +216,7 @@ def read_result(path: Path) -> Kept:
         raise stop("receipt-missing", Place(path.name)) from error
     if not isinstance(receipt, dict) or "result_sha256" not in receipt:
         raise stop("receipt-missing", Place(path.name))
-    return Kept(receipt, lines_digest(lines) == receipt.get("result_sha256"))
+    return Kept(receipt, lines_digest(lines) == receipt.get("result_sha256"), lines)
 
 
 def _content(path: Path) -> tuple[Any, list[dict[str, str]]]:

@@ -5,7 +5,7 @@ Callers say where the files are and what they ask for (`Order`); nothing here pr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from importlib.metadata import version
@@ -17,7 +17,7 @@ from banenafspraak.core.counting.engines import Engine, Question, Record, find_e
 from banenafspraak.core.counting.flow import flow_between
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, UNDIVIDED, Plan, make_plan
 from banenafspraak.core.counting.preparing import Order, Prepared, Ready, prepare
-from banenafspraak.core.counting.result import Baseline, Note, Result, paces, rows_of, whole_sectors
+from banenafspraak.core.counting.result import Baseline, Note, Result, heads_of, paces, rows_of, whole_sectors
 from banenafspraak.core.counting.store.opening import ready_from
 from banenafspraak.core.kernel.identifiers import without_bsn
 from banenafspraak.core.kernel.problems import stop
@@ -55,14 +55,14 @@ def ready_for(order: Order, plan: Plan, engine: Engine) -> Ready:
     return ready_from(order.store, order, plan, engine) if order.store else prepare(order, plan, engine)
 
 
-def count_prepared(order: Order, plan: Plan, engine: Engine, ready: Ready) -> Result:
+def count_prepared(order: Order, plan: Plan, engine: Engine, ready: Ready, *, with_flow: bool = True) -> Result:
     """Count over tables that were read before."""
     plan = replace(plan, key=baselines.key_for(plan, ready.keys))
     outcome = ready.rows.outcome(plan)
     base, base_notes = _baseline(order, plan, ready)
     targets = _targets(ready, base)
     rows, total = rows_of(outcome, plan, base, targets)
-    flow = flow_between(plan, outcome, ready.rows)
+    flow = flow_between(plan, outcome, ready.rows) if with_flow else None
     notes = notes_of(Counted(plan, ready, outcome, base_notes, bool(targets), flow))
     result = Result(
         plan,
@@ -75,6 +75,8 @@ def count_prepared(order: Order, plan: Plan, engine: Engine, ready: Ready) -> Re
         paces((*(rows if whole_sectors(outcome, plan) else ()), total), plan, targets),
         flow,
         rows_read=ready.rows_read,
+        heads=heads_of(outcome, plan),
+        baseline=base,
     )
     return replace(result, receipt=_filled(result))
 
@@ -197,13 +199,15 @@ def _of_cell(plan: Plan, ready: Ready, cell: Mapping[str, str]) -> list[Explaine
     return sorted(found, key=lambda one: (one.record.file, one.record.row))
 
 
-def verify(receipt: Mapping[str, object], order: Order) -> tuple[Result, list[str]]:
-    """Make a result again from its receipt and name every part that differs.
+def verify(
+    receipt: Mapping[str, object], order: Order, make: Callable[[Order], Result] = count
+) -> tuple[Result, list[str]]:
+    """Make a result again from its receipt, in the way it was made, and name every part that differs.
 
     Raises:
         ProblemsError: with everything that keeps the count from being made.
     """
-    result = count(order)
+    result = make(order)
     new = result.receipt.as_dict()
     differences = [
         name

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from banenafspraak.core.counting.engines import Labels, Outcome, Tally
 from banenafspraak.core.counting.fates import LENT
-from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, TOTAL, UNDIVIDED, UNKNOWN, Plan
+from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, TOTAL, UNDIVIDED, UNKNOWN, LentKey, Plan
 from banenafspraak.core.kernel.data import load_yaml
 from banenafspraak.core.kernel.hours import hours, rounded
 from banenafspraak.core.kernel.problems import Language
@@ -26,6 +26,8 @@ from banenafspraak.core.tables.reading import Refused
 
 JOB_PLACES, HOUR_PLACES = 6, 2
 QUARTERS = 4
+MEASURES = ("verloonde_uren", "personen", "banen", "extra_banen", "doelstelling", "verschil")
+WITHHELD, SHOWN = "afgeschermd", "nee"
 NOTES = Path(__file__).with_name("notes.yaml")
 
 
@@ -95,6 +97,53 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A cell of a published result that is not shown: its labels, its target, and why. It holds no figure."""
+
+    labels: Labels
+    reason: str
+    target: int | None = None
+
+    def values(self) -> dict[str, Decimal | int | None]:
+        """The columns of a result after its labels: only a target is known, which stands in law or came from the user.
+
+        >>> Withheld(("markt",), "weinig personen", 31000).values()["doelstelling"]
+        31000
+        """
+        return dict.fromkeys(MEASURES) | {"doelstelling": self.target}
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The persons behind the cells of a count before lent hours were divided, and the key by which that was done.
+
+    What disclosure rests on: it stays with the owner's result and is written nowhere.
+    """
+
+    by_labels: Mapping[Labels, int]
+    working: frozenset[int]
+    key: LentKey | None = None
+
+    @property
+    def total(self) -> int:
+        """Different persons in all cells together; where hours are, there is someone."""
+        return len(self.working) or min(len(self.by_labels), 1)
+
+
+def heads_of(outcome: Outcome, plan: Plan) -> Heads:
+    """The persons behind each cell; a cell with hours and without anyone who worked more than none rests on one.
+
+    >>> outcome = Outcome({}, {("markt", "regulier"): Fraction(-500)}, {}, frozenset())
+    >>> from banenafspraak.core.counting.definitions import built_in
+    >>> from banenafspraak.core.counting.plan import make_plan
+    >>> heads_of(outcome, make_plan(built_in("monitor"), "2018")).by_labels
+    {('markt',): 1}
+    """
+    there = dict.fromkeys((labels[:-1] for labels, hundredths in outcome.cells.items() if hundredths), 1)
+    return Heads(there | dict(outcome.persons), outcome.working, plan.key if plan.moves else None)
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """What it takes to reach a target: extra jobs still to make, and how many in each quarter left."""
 
@@ -140,15 +189,19 @@ class Baseline:
     name: str
     total: Fraction
     by_labels: Mapping[Labels, Fraction] | None = None
+    heads: Heads | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One count: rows, total, what went into it and what to know about it."""
+    """One count: rows, total, what went into it and what to know about it.
+
+    One that is published has cells withheld, says of each row whether it is, and holds no heads and no baseline.
+    """
 
     plan: Plan
-    rows: tuple[Row, ...]
-    total: Row
+    rows: tuple[Row | Withheld, ...]
+    total: Row | Withheld
     tallies: Mapping[str, Tally]
     refused: tuple[Refused, ...]
     notes: tuple[Note, ...]
@@ -156,12 +209,14 @@ class Result:
     pace: tuple[Pace, ...] = ()
     flow: Flow | None = None
     rows_read: int = 0
+    heads: Heads | None = field(default=None, repr=False)
+    baseline: Baseline | None = field(default=None, repr=False)
+    published: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of the result's table."""
-        measures = ("verloonde_uren", "personen", "banen", "extra_banen", "doelstelling", "verschil")
-        return ("definitie", "periode", *self.plan.by, *measures)
+        return ("definitie", "periode", *self.plan.by, *MEASURES, *([WITHHELD] if self.published else []))
 
     def table(self) -> list[dict[str, str | Decimal | int | None]]:
         """All rows, the total last, as they are written to files."""
@@ -172,9 +227,10 @@ class Result:
         """The table as text, unknown as empty: the form that a digest is made of."""
         return [as_text(line) for line in self.table()]
 
-    def _line(self, row: Row) -> dict[str, str | Decimal | int | None]:
+    def _line(self, row: Row | Withheld) -> dict[str, str | Decimal | int | None]:
         labels: dict[str, str] = dict(zip(self.plan.by, row.labels, strict=True))
-        return {"definitie": self.plan.definition.label, "periode": str(self.plan.asked), **labels, **row.values()}
+        line = {"definitie": self.plan.definition.label, "periode": str(self.plan.asked), **labels, **row.values()}
+        return {**line, WITHHELD: row.reason if isinstance(row, Withheld) else SHOWN} if self.published else line
 
 
 def as_text(line: Mapping[str, object]) -> dict[str, str]:
@@ -227,7 +283,7 @@ def rows_of(
 ) -> tuple[tuple[Row, ...], Row]:
     """The rows of a result in a fixed order, and its total. A cell that only the baseline has is a row too."""
     cells, per_job = divided(outcome, plan), plan.hours_per_job
-    before = _with_month(baseline.by_labels, plan) if baseline and baseline.by_labels is not None else None
+    before = with_month(baseline.by_labels, plan) if baseline and baseline.by_labels is not None else None
     goals = targets if whole_sectors(outcome, plan) else {}
     rows: list[Row] = []
     for labels in sorted({*cells, *(before or ())}, key=_order):
@@ -239,12 +295,12 @@ def rows_of(
     return tuple(rows), replace(everything, extra_jobs=extra, target=targets.get((plan.year, TOTAL)))
 
 
-def _with_month(jobs: Mapping[Labels, Fraction], plan: Plan) -> Mapping[Labels, Fraction]:
+def with_month[T](cells: Mapping[Labels, T], plan: Plan) -> Mapping[Labels, T]:
     """A baseline knows no months; where a definition has one, it counts in a single month."""
     if "maand" not in plan.by:
-        return jobs
+        return cells
     at, month = plan.by.index("maand"), plan.windows[0][0]
-    return {(*labels[:at], month, *labels[at:]): value for labels, value in jobs.items()}
+    return {(*labels[:at], month, *labels[at:]): value for labels, value in cells.items()}
 
 
 def _order(labels: Labels) -> tuple[tuple[int, str], ...]:

@@ -33,6 +33,10 @@ SIGNS: Mapping[When, Fraction] = {
 }  # without changed persons there is no change
 
 
+class RevealsError(ValueError):
+    """What was published earlier reveals by itself, or reveals what is to be hidden now: hiding does not help."""
+
+
 class Cell(NamedTuple):
     """The name of a published cell: its table and its labels. All its measures are shown or hidden together."""
 
@@ -244,15 +248,15 @@ def protect(publication: Publication, earlier: Earlier | None = None) -> Protect
 
     Each round hides, of the visible cells that a leak follows from, the one with the fewest persons for the leaks it
     ends; ties by name; the grand total only when nothing else helps. At the end cells are shown again, the largest
-    first, where that reveals nothing. ValueError when the earlier publication does not fit, or reveals by itself.
-    ArithmeticError when the result leaks.
+    first, where that reveals nothing. RevealsError when the earlier publication reveals by itself, or what is to be
+    hidden now; ValueError when it does not fit; ArithmeticError when the result leaks.
 
     >>> regions = Table("regio", ("regio",), {("Ede",): 3, ("Epe",): 40, ("Urk",): 12}, 55)
     >>> protect(Publication.of([regions])).summary
     Summary(shown=2, small=1, secondary=1, difference=0, total_hidden=False, threshold=10)
     """
     if earlier and attack(earlier.publication, earlier.visible):
-        raise ValueError("what was published earlier reveals by itself what it hides")
+        raise RevealsError("what was published earlier reveals by itself what it hides")
     system = _System.of(publication, earlier)
     hidden = must = _first(publication, earlier)
     while leaks := list(_leaks(system, system.known(hidden))):
@@ -587,7 +591,7 @@ def _partners(system: _System, leaks: Sequence[_Found]) -> dict[int, Reason]:
 def _candidates(system: _System, leak: _Found) -> frozenset[int]:
     """What may be hidden against a leak: of the best rank there is."""
     if not (able := leak.by - system.kept):
-        raise ValueError("what was published earlier reveals what is to be hidden now")
+        raise RevealsError("what was published earlier reveals what is to be hidden now")
     return frozenset(at for at in able if _rank(system, at) == min(_rank(system, each) for each in able))
 
 

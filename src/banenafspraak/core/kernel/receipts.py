@@ -18,18 +18,24 @@ ODD_SIGNS = "backslashreplace"  # a file name may hold bytes that are no text; J
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class InputFile:
-    """One file that went into a result: its role, its name without folder, its SHA-256, rows read and taken."""
+class NamedFile:
+    """One file that went into a result: its role, its name without folder, its SHA-256."""
 
     role: str
     name: str
     sha256: str
-    rows_read: int
-    rows_accepted: int
-    rows_refused: int
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", without_bsn(self.name))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class InputFile(NamedFile):
+    """The same with the rows read and taken, for the owner of the data: how many the register has tells of persons."""
+
+    rows_read: int
+    rows_accepted: int
+    rows_refused: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Receipt:
     definition: dict[str, Any]
     rules: dict[str, Any]
     settings: dict[str, Any]
-    inputs: tuple[InputFile, ...]
+    inputs: tuple[NamedFile, ...]
     law: dict[str, str]
     counts: dict[str, int]
     result_sha256: str = ""

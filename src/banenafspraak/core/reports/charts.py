@@ -210,12 +210,12 @@ def _all_values(groups: Sequence[Group]) -> list[Fraction]:
     return [Fraction(), *(value for group in groups for value in group.values.values() if value is not None)]
 
 
-LEFT, TALL, ROW, BAND = 152, 290, 26, 0.78
+LEFT, TALL, ROW, BAND, WIDEST = 152, 290, 26, 0.78, 180
 
 
 def _targets_wide(groups: Sequence[Group], kinds: Sequence[Kind], lang: Language) -> Spec:
     alt = tool("altair")
-    width = WIDE - LEFT
+    width = min(WIDE - LEFT, WIDEST * len(groups))
     x = alt.X("at:N", sort=None, axis=None, scale=alt.Scale(domain=[g.label for g in groups], paddingInner=1 - BAND))
     axis = alt.Axis(
         format=",.0f", tickCount=5, title=None, domain=False, ticks=False,
@@ -234,7 +234,7 @@ def _targets_wide(groups: Sequence[Group], kinds: Sequence[Kind], lang: Language
     )
     small = SMALL if len(groups) > FEW_GROUPS else TEXT - 1
     layers += _rows_under(groups, ["target", *kinds], x, lang, small)
-    return _frame(layers, (width, TALL), (14, 0, 44 + ROW * (len(kinds) + 1), LEFT))
+    return _frame(layers, (width, TALL), (14, WIDE - LEFT - width, 44 + ROW * (len(kinds) + 1), LEFT))
 
 
 def _rows_under(groups: Sequence[Group], kinds: Sequence[Kind], x: Spec, lang: Language, size: float) -> list[Spec]:
@@ -272,9 +272,10 @@ def _targets_narrow(groups: Sequence[Group], kinds: Sequence[Kind], lang: Langua
     for at, group in enumerate(groups):
         start = top + block * at
         target = group.values.get("target")
-        words = f"{say(lang, 'kind_target').lower()} {group.texts.get('target', say(lang, 'unknown'))}"
         told.append(Words(0, start + 12, group.label, weight="bold"))
-        told.append(Words(width + LABEL, start + 12, words, "right", size=TEXT - 1, color=SOFT))
+        if "target" in group.texts:
+            words = f"{say(lang, 'kind_target').lower()} {group.texts['target']}"
+            told.append(Words(width + LABEL, start + 12, words, "right", size=TEXT - 1, color=SOFT))
         for line, kind in enumerate(kinds):
             y, bar = start + BLOCK + (THICK + 3) * line, Bar("", group.values.get(kind), group.texts.get(kind, none))
             end = max(bar.value or Fraction(), target or Fraction())

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from banenafspraak.core.kernel.problems import Language
-from banenafspraak.core.reports.numbers import known, moment, number, shown
+from banenafspraak.core.reports.numbers import Hidden, known, moment, number, shown
 from banenafspraak.core.reports.trend import KINDS, RESULTS, Flow, Headline, Kind, Point, Table, TileMap
 from banenafspraak.core.reports.words import say
 
@@ -20,7 +20,7 @@ def gap_sentence(headline: Headline, lang: Language) -> str:
     value, target = known(headline.value), known(headline.target)
     if target is None:
         return say(lang, "no_target")
-    goal = say(lang, "target_was", target=number(target, lang, headline.places))
+    goal = say(lang, "target_was", target=number(target, lang, 0 if target.denominator == 1 else headline.places))
     if value is None:
         return f"{goal} {say(lang, 'no_gap')}"
     if value == target:
@@ -133,9 +133,8 @@ def tiles_finding(tiles: TileMap, lang: Language, here: str = "") -> str:
     if own is None:
         return say(lang, "tiles_range", least=ends["least"], most=ends["most"], unit=tiles.unit)
     value = shown(own.value, lang, tiles.places)
-    return say(
-        lang, "tiles_place", place=own.name, value=value, unit=tiles.unit, least=ends["least"], most=ends["most"]
-    )
+    name = "tiles_place_hidden" if isinstance(own.value, Hidden) else "tiles_place"
+    return say(lang, name, place=own.name, value=value, unit=tiles.unit, least=ends["least"], most=ends["most"])
 
 
 def tiles_alt(tiles: TileMap, lang: Language) -> str:

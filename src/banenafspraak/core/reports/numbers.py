@@ -99,7 +99,7 @@ def shown(value: Value, lang: Language, places: int = 0) -> str:
     r"""A number, or in words why there is none.
 
     >>> shown(None, "nl"), shown(Hidden.FEW, "nl"), shown(Hidden.PROTECTED, "en"), shown(10, "en")
-    ('geen cijfer', 'minder dan\xa010', 'withheld', '10')
+    ('geen cijfer', 'te weinig personen', 'withheld', '10')
     """
     if value is None:
         return say(lang, "unknown")

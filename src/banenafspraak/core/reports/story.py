@@ -19,7 +19,7 @@ from banenafspraak.core.reports.tiles import tiles_drawing
 from banenafspraak.core.reports.trend import KINDS, SECTORS, Basis, Point, Source, Table, Trend, check_trend
 from banenafspraak.core.reports.words import say
 
-MOST_GROUPS = 12
+MOST_GROUPS, MOST_OPEN = 12, 20
 DECEMBER = (12, 31)
 PAIR = 2
 
@@ -35,7 +35,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part with a heading that says the finding. A folded table repeats what the drawing already prints."""
+    """A part with a heading that says the finding. A folded table is long, or repeats what the drawing prints."""
 
     key: str
     heading: str
@@ -174,9 +174,10 @@ def _of(sector: str, finding: str, lang: Language) -> str:
 
 
 def _groups(points: Sequence[Point], lang: Language) -> list[Group]:
-    """The ends of years and the newest date: what fits in a drawing."""
+    """All dates when they fit in a drawing, else the ends of years and the newest date."""
     rows = findings.by_moment(points)
-    drawn = [on for on in rows if (on.month, on.day) == DECEMBER or on == max(rows)][-MOST_GROUPS:]
+    ends = [on for on in rows if (on.month, on.day) == DECEMBER or on == max(rows)]
+    drawn = (ends if len(rows) > MOST_GROUPS else [*rows])[-MOST_GROUPS:]
     return [
         Group(
             moment(on, lang),
@@ -210,12 +211,14 @@ def _point_facts(points: Sequence[Point], lang: Language) -> Iterator[Fact]:
 def _tables(trend: Trend) -> Iterator[Section]:
     lang = trend.language
     if not trend.tables:
-        yield Section("uitsplitsing", say(lang, "tables_heading"), paragraphs=(say(lang, "no_tables"),))
+        words = say(lang, "no_tables", place=trend.place)
+        yield Section("uitsplitsing", say(lang, "tables_heading"), paragraphs=(words,))
     for table in trend.tables:
         name, heading = f"uitsplitsing-{table.key}", findings.table_finding(table, lang)
         twin = twins.table_twin(name, table, lang)
         part = Section(name, heading, table=twin, facts=_facts(table.basis, lang), notes=twin.shown.notes)
-        yield _with_bars(part, table, lang) if table.drawn else part
+        some = table.drawn and findings.drawn_values(table)
+        yield _with_bars(part, table, lang) if some else replace(part, folded=len(table.rows) > MOST_OPEN)
 
 
 def _with_bars(part: Section, table: Table, lang: Language) -> Section:
@@ -261,7 +264,8 @@ def _regions(trend: Trend) -> Iterator[Section]:
 def _flow(trend: Trend) -> Iterator[Section]:
     lang, flow = trend.language, trend.flow
     if flow is None:
-        yield Section("stroom", say(lang, "no_flow_heading"), paragraphs=(say(lang, "no_flow"),))
+        words = say(lang, "no_flow", place=trend.place)
+        yield Section("stroom", say(lang, "no_flow_heading"), paragraphs=(words,))
         return
     twin = twins.flow_twin("stroom", flow, lang)
     yield Section(

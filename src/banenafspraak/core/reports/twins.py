@@ -25,7 +25,7 @@ def plain(value: str | Value, lang: Language, places: int = 0) -> Cell:
     """A value for a file: a number rounded once, nothing for unknown, words for hidden.
 
     >>> plain(12, "nl", 1), plain(None, "nl"), plain(Hidden.FEW, "en"), plain("markt", "nl")
-    (Decimal('12.0'), None, 'fewer than 10', 'markt')
+    (Decimal('12.0'), None, 'too few persons', 'markt')
     """
     if value is None or isinstance(value, str):
         return value
@@ -72,7 +72,8 @@ def points_twin(name: str, points: Sequence[Point], lang: Language) -> Twin:
             )
         lines.append(tuple(line))
     sector = say(lang, f"sector_{points[0].sector}")
-    notes = (*mark_notes((each.mark for each in points), lang), *hidden_notes((each.value for each in points), lang))
+    marked = (each.mark for each in points if sign(each))
+    notes = (*mark_notes(marked, lang), *hidden_notes((each.value for each in points), lang))
     table = Shown(say(lang, "targets_caption", sector=sector), tuple(head), tuple(lines), notes=notes)
     return Twin(name, table, POINT_COLUMNS, [_point_line(each, lang) for each in sorted(points, key=_by_day)])
 
@@ -82,8 +83,9 @@ def _pointed(point: Point | None, lang: Language) -> str:
 
 
 def sign(point: Point) -> str:
-    """The sign behind a number that does not stand like that in a source."""
-    return "" if known(point.value) is None or point.kind == "target" else SIGNS[point.mark]
+    """The sign behind a result that does not stand like that in a source; an own count says so by its series."""
+    counted_here = (point.kind, point.mark) == ("own", "D")
+    return "" if known(point.value) is None or point.kind == "target" or counted_here else SIGNS[point.mark]
 
 
 def _difference(result: Point | None, target: Point | None, lang: Language) -> str:

@@ -5,6 +5,7 @@ Everything is made before anything is written, and written beside its place befo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from banenafspraak.core.kernel.problems import Place, attempt
@@ -12,7 +13,7 @@ from banenafspraak.core.reports.page import html_page
 from banenafspraak.core.reports.paper import pdf
 from banenafspraak.core.reports.story import tell
 from banenafspraak.core.reports.trend import Trend
-from banenafspraak.core.tables.writing import csv_bytes, write_all
+from banenafspraak.core.tables.writing import csv_bytes, keep_apart, write_all
 
 
 def trend_files(trend: Trend) -> dict[str, bytes]:
@@ -32,14 +33,16 @@ def trend_files(trend: Trend) -> dict[str, bytes]:
     return files
 
 
-def write_trend(trend: Trend, folder: Path) -> list[Path]:
-    """Write a report into a folder, which is made when it is not there. Gives the paths written.
+def write_trend(trend: Trend, folder: Path, inputs: Sequence[Path | None] = ()) -> list[Path]:
+    """Write a report into a folder, which is made when it is not there. Gives the paths written, the page first.
 
     Raises:
         ValueError: a part of the report is missing or does not fit.
-        ProblemsError: the extra is not installed, the disk is full, or the place cannot be written.
+        ProblemsError: the extra is not installed, a file would take the place of an input, the disk is full, or the
+            place cannot be written.
     """
     files = trend_files(trend)
+    keep_apart([folder / name for name in files], inputs)
     unwritable = (OSError,), "output-not-writable", Place(folder.name)
     attempt(lambda: folder.mkdir(parents=True, exist_ok=True), *unwritable)
     write_all({folder / name: content for name, content in files.items()})
