@@ -105,7 +105,7 @@ def test_options_that_do_nothing_are_refused(say, many, tmp_path):
     assert [(one["code"], one["plaats"]["bestand"]) for one in said.data["problemen"]] == [
         ("option-alone", "--earlier"),
         ("option-alone", "--region"),
-        ("report-region-unknown", "--region"),
+        ("region-unknown", "--region"),
     ]
 
 

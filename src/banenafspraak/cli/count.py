@@ -9,7 +9,7 @@ import typer
 
 from banenafspraak.cli import options, show
 from banenafspraak.cli.frame import REFUSED, frame
-from banenafspraak.cli.ordering import Asked, definition_of, order_of
+from banenafspraak.cli.ordering import definition_of, order_of
 from banenafspraak.cli.sharing import Shared
 from banenafspraak.core.counting import Result
 from banenafspraak.core.counting.engines import Cluster
@@ -60,6 +60,7 @@ def count(
     earlier: options.EarlierFiles = None,
     report: options.Report = None,
     region: options.Regions = None,
+    figures: options.FiguresFolder = None,
     columns: options.ColumnsFile = None,
     xsd: options.Xsd = None,
     key_file: options.KeyFile = None,
@@ -74,33 +75,31 @@ def count(
     Exit code 4 says that the count was made and rows were refused.
     """
     options.speak(lang, quiet=quiet, as_json=as_json)
-    given = [
-        *(deliveries or ()),
-        *(correction or ()),
-        register,
-        store,
-        employers,
-        keys,
-        targets,
-        columns,
-        xsd,
-        key_file,
-    ]
-    given += [publish_after, *(earlier or ()), *(Path(one) for one in (baseline, definition) if one)]
-    shared = Shared(
-        publish or publish_after is not None, publish_after, tuple(earlier or ()), report, tuple(region or ())
-    )
+    given = [*(deliveries or ()), *(correction or ()), register, store, employers, keys, targets, columns, xsd]
+    given += [key_file, publish_after, *(earlier or ()), *(Path(one) for one in (baseline, definition) if one)]
+    publishes = publish or publish_after is not None
+    shared = Shared(publishes, publish_after, tuple(earlier or ()), report, tuple(region or ()), figures)
     shared.check(given)
     _ready_to_write(out, refused, given)
-    cluster = Cluster(spark_master, spark_files)
-    asked = Asked(
-        employers=employers, keys=keys, baseline=baseline, targets=targets, split=split, engine=engine,
-        cluster=cluster, store=store, xsd=xsd,
-    )  # fmt: skip
     order = order_of(
-        deliveries, register, period, definition_of(definition, rules), corrections=correction, by=by or None,
-        columns=columns, key_file=key_file, **asked,
-    )  # fmt: skip
+        deliveries,
+        register,
+        period,
+        definition_of(definition, rules),
+        corrections=correction,
+        employers=employers,
+        keys=keys,
+        baseline=baseline,
+        targets=targets,
+        by=by or None,
+        split=split,
+        engine=engine,
+        cluster=Cluster(spark_master, spark_files),
+        store=store,
+        columns=columns,
+        xsd=xsd,
+        key_file=key_file,
+    )
     own, result, reports = shared.made(order)
     if refused:
         write_refused(own.refused, refused, frame.lang)

@@ -6,22 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from banenafspraak.cli.frame import frame, progress, text
+from banenafspraak.cli.figures import ALL_REGIONS, region_names
+from banenafspraak.cli.frame import editions_of, frame, progress, text
 from banenafspraak.core.counting.editions import publish_order
 from banenafspraak.core.counting.one_reading import OneReading
 from banenafspraak.core.counting.preparing import Order
 from banenafspraak.core.counting.result import Result
 from banenafspraak.core.counting.trend_figures import gather
 from banenafspraak.core.counting.trending import trends
+from banenafspraak.core.figures.importing import place_of
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
-from banenafspraak.core.regions import Region, region as region_of, regions
+from banenafspraak.core.regions import Region, regions
 from banenafspraak.core.reports.extra import need_tools
 from banenafspraak.core.reports.trend import Trend
 from banenafspraak.core.reports.writing import write_trend
 from banenafspraak.core.tables.reading import Progress
 from banenafspraak.core.tables.writing import keep_apart
 
-ALL_REGIONS = frozenset({"alle", "all"})
 type Reports = list[tuple[str, Trend]]
 
 
@@ -34,6 +35,7 @@ class Shared:
     earlier: tuple[Path, ...]
     report: Path | None
     regions: tuple[str, ...]
+    figures: Path | None = None
 
     def check(self, inputs: Sequence[Path | None]) -> None:
         """Stop early on options that do nothing, regions that are none, tools that are missing, places that are taken.
@@ -44,9 +46,7 @@ class Shared:
         alone = [("--earlier", "--publish-after", bool(self.earlier) and not self.after)]
         alone.append(("--region", "--report", bool(self.regions) and not self.report))
         problems = [Problem("option-alone", Place(name), {"other": other}) for name, other, wrong in alone if wrong]
-        known = ", ".join(one.name for one in regions())
-        unknown = [one for one in self.regions if one.lower() not in ALL_REGIONS and region_of(one) is None]
-        problems += [Problem("report-region-unknown", Place("--region"), {"valid": known})] * bool(unknown)
+        problems += [Problem("region-unknown", Place("--region"))] * (len(self._codes()) < len(self.regions))
         if problems:
             raise ProblemsError(problems)
         if self.report:
@@ -65,13 +65,18 @@ class Shared:
             return own, result, self._reports(own, reading, tell) if self.report else []
 
     def _reports(self, own: Result, reading: OneReading, tell: Progress) -> Reports:
+        editions = editions_of(self.figures)
         figures = gather(own, reading, lambda done, total: tell(text("report-counting"), done, total, 0))
-        return list(trends(figures, frame.lang, self._wanted()))
+        return list(trends(figures, frame.lang, self._wanted(), editions))
+
+    def _codes(self) -> list[str]:
+        """For each region asked for its code, or alle; those that are none are left out."""
+        names = region_names() | {name: name for name in ALL_REGIONS}
+        return [code for one in self.regions if (code := place_of(one, names))]
 
     def _wanted(self) -> list[Region]:
-        everywhere = any(one.lower() in ALL_REGIONS for one in self.regions)
-        found = regions() if everywhere else [region for one in self.regions if (region := region_of(one))]
-        return list(dict.fromkeys(found))
+        codes = {*self._codes()}
+        return [one for one in regions() if one.code in codes or codes & ALL_REGIONS]
 
     def written(self, reports: Reports, inputs: Sequence[Path | None]) -> list[Path]:
         """Write the reports; of each the page and the PDF are named."""

@@ -61,9 +61,9 @@ def verify(
     options.speak(lang, quiet=quiet, as_json=as_json)
     kept = read_result(result)
     receipt, settings = kept.receipt, kept.receipt["settings"]
-    given = {"employers": employers, "keys": keys, "targets": targets, "baseline": baseline, "definition": definition}
-    kept_in = frozenset({"employers", "keys"} if store else ())
-    _all_given(receipt, given | {EDITION: publish_after}, kept_in)
+    given: dict[str, object] = {"employers": employers, "keys": keys, "targets": targets, EDITION: publish_after}
+    given |= {"baseline": baseline, "definition": definition}
+    _all_given(receipt, given, kept_in=frozenset({"employers", "keys"} if store else ()))
     counted_by = receipt["definition"]
     order = order_of(
         deliveries,

@@ -32,7 +32,7 @@ class Work(NamedTuple):
 
 
 def order(folder, works, **asked):
-    """The work as a delivery, with register, employers and a key for both years."""
+    """The work as a delivery, with register, employers and a key for both years; so few rows are plain Python's."""
     folder.mkdir(exist_ok=True)
     places = [
         employer(loonheffingennummer=f"{kind}-{at}", gemeente=code)
@@ -45,6 +45,7 @@ def order(folder, works, **asked):
     ]
     people = [registered(persoon=who) for who in sorted({one.who for one in works})]
     asked.setdefault("keys", write(folder / "sleutels.csv", shares))
+    asked.setdefault("engine", "reference")
     return order_of(folder, [row(one) for one in works], people, places, **asked)
 
 

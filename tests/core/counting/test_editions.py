@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from banenafspraak.core.counting.editions import publish_order, remake
 from banenafspraak.core.counting.files import write_result
 from banenafspraak.core.counting.one_reading import OneReading
 from banenafspraak.core.counting.order import count, verify
+from banenafspraak.core.counting.preparing import Order
 from banenafspraak.core.counting.publishing import COMPARED, FEW, Edition, cell_of, publish
 from banenafspraak.core.counting.result import Withheld
+from banenafspraak.core.counting.store import steps
 from banenafspraak.core.kernel.disclosure import EVERYTHING, Cell
 from banenafspraak.core.kernel.problems import ProblemsError
 from banenafspraak.core.kernel.receipts import NamedFile
@@ -237,7 +240,7 @@ def test_one_correction_of_one_person_cannot_be_worked_out(invented, by, data):
     works = works_of(invented)
     at = data.draw(st.integers(0, len(works) - 1))
     with tempfile.TemporaryDirectory() as folder:
-        first = order(Path(folder), works, by=by, engine="reference")
+        first = order(Path(folder), works, by=by)
         before = edition(Path(folder), first)
         later, file = corrected(Path(folder), works, {at: 700})
         old = publish(count(first))
@@ -254,3 +257,22 @@ def test_a_result_after_another_is_verified_with_it(tmp_path):
     assert [one["name"] for one in receipt["inputs"] if one["role"] == "publish-after"] == ["eerder.csv"]
     assert verify(receipt, second, lambda asked: publish_order(asked, before)[2])[1] == []
     assert verify(receipt, second, lambda asked: publish_order(asked)[2])[1] == ["result_sha256", "inputs"]
+
+
+def test_a_count_of_a_store_follows_an_edition_from_files(tmp_path):
+    first = order(tmp_path, WORKS, by=("sector",))
+    before = edition(tmp_path, first)
+    hand = steps.Hand(first.key, datetime(2026, 1, 1, tzinfo=UTC))
+    folder = tmp_path / "winkel"
+    later, _ = corrected(tmp_path, WORKS, {0: 500})
+    write(tmp_path / "loon-2.csv", [row(one) for one in later], list(PAID))
+    steps.init(folder, hand)
+    steps.add(folder, hand, [tmp_path / "loon-2.csv"])
+    steps.register(folder, hand, first.register)
+    steps.employers(folder, hand, first.employers)
+    steps.keys(folder, hand, first.keys)
+    kept = Order((), None, "2018", first.key, store=folder, by=("sector",))
+    assert codes(publish_order, kept, before)[0][0] == "edition-file-missing"
+    files = [first.deliveries[0], first.register, first.employers, first.keys]
+    _, own, result = publish_order(kept, before, files)
+    assert (reasons(publish(own)), reasons(result)) == ({}, {"markt": COMPARED, "totaal": COMPARED})

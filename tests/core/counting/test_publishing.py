@@ -295,7 +295,7 @@ def works_of(invented):
 
 def reading_of(works, **asked):
     with tempfile.TemporaryDirectory() as folder:
-        return OneReading.of(order(Path(folder), works, engine="reference", **{"by": ()} | asked))
+        return OneReading.of(order(Path(folder), works, **{"by": ()} | asked))
 
 
 @given(groups, st.sampled_from(TABLES))

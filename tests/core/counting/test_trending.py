@@ -7,16 +7,14 @@ from fractions import Fraction
 import pytest
 from tests.core.counting.publications import REGIONS, order
 from tests.core.counting.test_publishing import people
-from tests.factories.payroll import order_of, paid, registered, write
+from tests.factories.payroll import order_of, paid, write
 
-from banenafspraak.core.counting import built_in
 from banenafspraak.core.counting.one_reading import OneReading
 from banenafspraak.core.counting.result import Flow, Pace
 from banenafspraak.core.counting.trend_figures import gather
-from banenafspraak.core.counting.trend_words import texts
 from banenafspraak.core.counting.trending import trends
 from banenafspraak.core.kernel.problems import ProblemsError
-from banenafspraak.core.regions import region
+from banenafspraak.core.regions import regions
 from banenafspraak.core.reports.numbers import Hidden, known
 from banenafspraak.core.reports.trend import Invented, check_trend
 
@@ -45,7 +43,7 @@ def figures_of(asked):
 
 
 def reports(asked, *names, lang="nl"):
-    found = dict(trends(figures_of(asked), lang, [region(name) for name in names]))
+    found = dict(trends(figures_of(asked), lang, [one for one in regions() if one.name in names]))
     for trend in found.values():
         check_trend(trend)
     return found
@@ -67,21 +65,6 @@ def test_everything_stands_on_top_with_its_target(tmp_path):
     assert head.basis.calculation.startswith("Banen zijn verloonde uren gedeeld door 110,92. Extra banen zijn")
     assert trend.warnings[0].startswith("In december worden extra uren betaald")
     assert trend.invented is None
-
-
-def test_targets_beside_own_results_by_sector(tmp_path):
-    trend = reports(order(tmp_path, [*MANY, *THEN], by=(), targets=goals(tmp_path)))[""]
-    told = {(one.sector, one.kind): (one.on, one.mark) for one in trend.points}
-    day = date(2018, 12, 31)
-    assert told == {
-        (sector, kind): (day, mark)
-        for sector in ("total", "market", "government")
-        for kind, mark in (("own", "D"), ("target", "U"))
-    }
-    assert {one.source.title for one in trend.points if one.kind == "target"} == {
-        "Opgegeven doelen, bestand doelen.csv"
-    }
-    assert table(trend, "tempo").rows[-1][:2] == ("totaal, eind 2019", 40)
 
 
 def test_breakdowns_in_words_and_in_order(tmp_path):
@@ -178,91 +161,3 @@ def test_invented_data_are_called_invented_and_meet_no_real_figure(tmp_path):
     assert trend[""].place == "Verzonnen land"
     assert {one.kind for one in trend[""].points} == {"own"}
     assert not any("verzonnen" in note for note in trend[""].notes)
-
-
-def test_the_nation_stands_beside_what_was_published_up_to_that_day(tmp_path):
-    trend = reports(order(tmp_path, MANY, by=(), baseline="gepubliceerd"))[""]
-    assert trend.place == "Nederland"
-    assert {one.kind for one in trend.points} == {"target", "official", "quarterly", "own"}
-    assert max(one.on for one in trend.points) == date(2018, 12, 31)
-    official = {one.sector: one.value for one in trend.points if (one.kind, one.on.year) == ("official", 2018)}
-    assert official == {"total": 51956, "government": 7940, "market": 44016}
-    goal = {one.sector: one.value for one in trend.points if (one.kind, one.on.year) == ("target", 2018)}
-    assert goal == {"total": 43500, "government": 12500, "market": 31000}
-    assert {one.series for one in trend.points if one.kind == "own"} == {"Eigen telling, geen officieel cijfer"}
-    assert [column.key for column in table(trend, "sector").columns] == ["sector", "personen", "banen"]
-
-
-def test_targets_of_the_user_stand_in_for_those_of_the_law(tmp_path):
-    trend = reports(order(tmp_path, MANY, by=(), baseline="gepubliceerd", targets=goals(tmp_path)))[""]
-    assert {one.value for one in trend.points if one.kind == "target"} == {20}
-
-
-@pytest.mark.parametrize(
-    ("period", "name", "words"),
-    [
-        ("2018Q3", "quarter", "derde kwartaal van 2018"),
-        ("2018", "monitor", "december 2018"),
-        ("2018", "employer-year", "heel 2018"),
-    ],
-)
-def test_the_period_in_words(tmp_path, period, name, words):
-    month = "09" if "Q" in period else "12"
-    rows = [
-        paid(persoon=f"p{at}", tijdvak_begin=f"2018-{month}-01", tijdvak_einde=f"2018-{month}-30") for at in range(12)
-    ]
-    asked = order_of(tmp_path, rows, [registered(persoon=row["persoon"]) for row in rows], period=period)
-    trend = reports(replace(asked, definition=built_in(name)))[""]
-    assert trend.period == words
-    hours = "1.331" if name == "employer-year" else "110,92"
-    assert f"Wie {hours} uur per {'jaar' if name == 'employer-year' else 'maand'}" in trend.method[0]
-    assert ("Kwartaalcijfers zijn indicatief." in " ".join(trend.warnings)) is (name == "quarter")
-
-
-def test_what_the_method_says_depends_on_the_definition(tmp_path):
-    own = {**built_in("monitor").settings}
-    own["tijdvakken_delen"] = replace(own["tijdvakken_delen"], value="laatste_dag")
-    asked = order_of(tmp_path, [paid()], definition=replace(built_in("monitor"), settings=own))
-    method = " ".join(reports(asked)[""].method)
-    assert ("vier weken" in method, "De regio is" in method) == (False, False)
-    assert "De grens van 10 is van ons." in method
-
-
-def test_earlier_periods_stand_in_the_series_and_are_explained(tmp_path):
-    rows = [paid(persoon=f"p{at}") for at in range(15, 45)]
-    rows += [paid(persoon=f"p{at}", tijdvak_begin="2017-12-01", tijdvak_einde="2017-12-31") for at in range(30)]
-    rows += [paid(persoon=f"p{at}", tijdvak_begin="2012-12-01", tijdvak_einde="2012-12-31") for at in range(20)]
-    trend = reports(order_of(tmp_path, rows, [registered(persoon=f"p{at}") for at in range(45)]))[""]
-    assert [(one.on.year, one.value) for one in trend.points] == [(2017, 10), (2018, 10)]
-    assert "Een eerdere periode staat er alleen bij" in " ".join(trend.method)
-
-
-def test_the_receipt_tells_how_to_make_it_again(tmp_path):
-    asked = order(tmp_path, MANY, by=())
-    lines = reports(asked)[""].receipt
-    assert lines[1] == "definitie monitor, periode 2018, regels wfsv, peildatum register 2019-01-01"
-    assert [line.split(",")[0] for line in lines[3:-1]] == [
-        "werkgevers: werkgevers.csv", "sleutels: sleutels.csv", "loonlevering: loon.csv", "register: register.csv",
-    ]  # fmt: skip
-    assert lines == reports(asked, GRONINGEN)["regio/am01"].receipt
-    short = reports(order_of(tmp_path / "short", [paid()]))[""].receipt
-    assert short[3] == "loonlevering: loon.csv; zo kort of zo herkenbaar dat het controlegetal is weggelaten"
-
-
-def test_sources_are_those_of_the_definition(tmp_path):
-    titles = [one.title for one in reports(order(tmp_path, MANY, by=()))[""].sources]
-    assert titles[0].startswith("Loonaangiften en doelgroepregister, zelf geteld")
-    assert "Regeling Wfsv 3.29 (nu 3.33)" in titles
-    assert all(titles)
-
-
-def test_english(tmp_path):
-    trend = reports(order(tmp_path, [*MANY, *THEN], by=()), GRONINGEN, lang="en")["regio/am01"]
-    assert (trend.period, trend.headline.unit, trend.language) == ("December 2018", "extra jobs", "en")
-    assert [row[0] for row in table(trend, "sector").rows] == ["market", "government", "total"]
-
-
-def test_both_languages_say_the_same_things():
-    body = texts()
-    assert {key for key, one in body.items() if key != "labels" and set(one) != {"nl", "en"}} == set()
-    assert {key for key, one in body["labels"].items() if set(one) != {"nl", "en"}} == set()

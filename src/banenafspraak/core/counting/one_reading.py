@@ -38,11 +38,7 @@ class OneReading:
             return count_prepared(self.order, self.plan, self.engine, self.ready)
         order = self.order
         plan = make_plan(order.definition, period or order.period, order.by if by is None else by, split=order.split)
-        return count_prepared(order, plan, self.engine, self.read_for(plan), with_flow=False)
-
-    def read_for(self, plan: Plan) -> Ready:
-        """What was read, as another plan takes it: a file of a baseline as a total only."""
-        base = self.ready.baseline
+        ready, base = self.ready, self.ready.baseline
         if base and plan.by != self.plan.by:
-            return replace(self.ready, baseline=replace(base, by_labels=None))
-        return self.ready
+            ready = replace(ready, baseline=replace(base, by_labels=None))  # its labels are those of the order
+        return count_prepared(order, plan, self.engine, ready, with_flow=False)

@@ -6,7 +6,7 @@ nation, by its published baseline. Points of different series are never added or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from banenafspraak.core import figures as published
@@ -16,7 +16,9 @@ from banenafspraak.core.counting.publishing import FEW
 from banenafspraak.core.counting.result import Result, Row, Withheld
 from banenafspraak.core.counting.trend_figures import Figures
 from banenafspraak.core.counting.trend_words import Words, read_in
+from banenafspraak.core.figures.editions import NATION, Editions
 from banenafspraak.core.kernel.periods import Period
+from banenafspraak.core.regions import Region
 from banenafspraak.core.reports.numbers import Hidden, Value
 from banenafspraak.core.reports.trend import Kind, Point, Sector, Source
 
@@ -40,7 +42,7 @@ def of_nation(result: Result) -> bool:
     return result.receipt.settings.get("baseline") in OF_THE_NATION
 
 
-def points(figures: Figures, words: Words) -> Iterator[Point]:
+def points(figures: Figures, words: Words, editions: Editions) -> Iterator[Point]:
     """Own results with the targets that were given, and for the nation the published ones up to the same day."""
     whole = figures.whole
     by_sector = figures.by("sector")
@@ -55,7 +57,14 @@ def points(figures: Figures, words: Words) -> Iterator[Point]:
     elif of_nation(whole):
         yield from _of_law(whole.plan.year, words)
     if of_nation(whole):
-        yield from _published(whole.plan.period.last, words)
+        yield from _points_of(editions.figures(places=NATION), whole.plan.period.last, words)
+
+
+def points_of_region(figures: Figures, words: Words, editions: Editions, region: Region) -> Iterator[Point]:
+    """What was published about a region, when the count is of the nation. Its baseline was not, so no own result."""
+    if of_nation(figures.whole):
+        published_there = editions.figures(places=frozenset({region.code}))
+        yield from _points_of(published_there, figures.whole.plan.period.last, words)
 
 
 def _given(targets: Mapping[tuple[int, Sector], int], file: str, words: Words) -> Iterator[Point]:
@@ -71,8 +80,8 @@ def _of_law(until: int, words: Words) -> Iterator[Point]:
             yield Point(day, "target", one.extra_jobs, words.say("series-law"), one.mark, source, one.sector, one.note)
 
 
-def _published(until: date, words: Words) -> Iterator[Point]:
-    for one in published.figures():
+def _points_of(found: Iterable[published.Figure], until: date, words: Words) -> Iterator[Point]:
+    for one in found:
         if one.employment_type == "all" and one.extra_jobs is not None and one.measured_on <= until:
             series, source = published.series_labels()[one.series].label(words.lang), read_in(one.source)
             kind, value = KINDS[one.series], one.extra_jobs

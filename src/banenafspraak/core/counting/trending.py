@@ -15,8 +15,9 @@ from banenafspraak.core.counting.fates import COUNTED
 from banenafspraak.core.counting.plan import AGE_BANDS, SIZES, TOTAL, Plan
 from banenafspraak.core.counting.result import Result, Row, Withheld
 from banenafspraak.core.counting.trend_figures import Figures
-from banenafspraak.core.counting.trend_points import of_nation, points, value_of
+from banenafspraak.core.counting.trend_points import of_nation, points, points_of_region, value_of
 from banenafspraak.core.counting.trend_words import Words, method, receipt_lines, sources
+from banenafspraak.core.figures import Editions, all_editions
 from banenafspraak.core.kernel.problems import Language, Place, stop
 from banenafspraak.core.regions import Region, regions
 from banenafspraak.core.reports.numbers import known
@@ -29,15 +30,19 @@ ORDER = {label: at for at, label in enumerate((*COUNTED, *(band[0] for band in (
 """Labels that have an order of their own."""
 
 
-def trends(figures: Figures, lang: Language, wanted: Sequence[Region] = ()) -> Iterator[tuple[str, Trend]]:
+def trends(
+    figures: Figures, lang: Language, wanted: Sequence[Region] = (), editions: Editions | None = None
+) -> Iterator[tuple[str, Trend]]:
     """The report of everyone, and those of the regions asked for, each with the folder that it goes in.
+
+    `editions`: the published figures; without them those that come with the program.
 
     Raises:
         ProblemsError: reports of regions are asked for, and of no employer the region is known.
     """
     if wanted and figures.by("regio") is None:
         raise stop("region-of-nobody", Place("--region"))
-    report = _Report(figures, Words(lang))
+    report = _Report(figures, Words(lang), editions or all_editions())
     yield "", report.of_all()
     for region in wanted:
         yield f"regio/{region.code.lower()}", report.of_region(region)
@@ -49,6 +54,7 @@ class _Report:
 
     figures: Figures
     words: Words
+    editions: Editions
 
     @property
     def plan(self) -> Plan:
@@ -69,7 +75,7 @@ class _Report:
             **self._shared(),
             place=words.say(place),
             headline=self._headline(figures.whole.total, measure := measure_of([figures.whole.total])),
-            points=tuple(points(figures, words)) if measure == "extra_banen" else (),
+            points=tuple(points(figures, words, self.editions)) if measure == "extra_banen" else (),
             tables=(*(self._table(one, one.total) for one in figures.tables), *self._pace()),
             flow=self._flow(),
             notes=words.notes([figures.whole, *figures.tables]),
@@ -88,6 +94,7 @@ class _Report:
             place=region.name,
             place_code=region.code,
             headline=self._headline(total, measure),
+            points=tuple(points_of_region(figures, words, self.editions, region)),
             tables=tuple(table for one in figures.regional if _shows(table := self._table(one, total, region))),
             notes=(*words.notes([*by_region, *figures.regional]), *left_out),
         )
