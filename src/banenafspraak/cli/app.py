@@ -1,4 +1,4 @@
-"""The commands of the door, in the order in which a user meets them."""
+"""The commands of the door, in the order in which a user meets them. Each is loaded when it is asked for."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import os
 import re
 import sys
 import traceback
-from importlib.metadata import version
+from collections import UserDict
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from types import ModuleType
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from banenafspraak.cli import columns, count, demo, editions, employer, explain, figures, store, verify
 from banenafspraak.cli.frame import environment_language, frame, safe, show_problems, text
+from banenafspraak.cli.options import PLAIN
 from banenafspraak.core.kernel.problems import ProblemsError, stop
 from banenafspraak.core.tables.writing import unwritable
 
@@ -22,37 +25,72 @@ FAULT, INTERRUPTED = 1, 130
 JSON = "--json"
 DEBUG_VARIABLE = "BANENAFSPRAAK_DEBUG"
 NINE_DIGITS = re.compile(r"\s*(?:\d[.\s-]*){9}")
+MODULES = {
+    "count": "count",
+    "employer": "employer",
+    "explain": "explain",
+    "verify": "verify",
+    "columns": "columns",
+    "figures": "editions",  # which adds the import to the figures
+    "store": "store",
+    "demo": "demo",
+}
+
+
+class Commands(UserDict[str, Any]):
+    """Commands by name. What reads, counts and draws takes half a second to load, and no command needs all of it."""
+
+    def __init__(self) -> None:
+        super().__init__(dict.fromkeys(MODULES))
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - typer gives its commands no public type
+        """The command of a name: the group of commands of its module, or else the function of that name."""
+        if self.data[name] is None:
+            module = import_module(f"banenafspraak.cli.{MODULES[name]}")
+            self.data[name] = typer.main.get_command(getattr(module, "app", None) or _single(name, module))
+        return self.data[name]
+
+
+def _single(name: str, module: ModuleType) -> typer.Typer:
+    alone = typer.Typer(**PLAIN)
+    alone.command(name)(getattr(module, name))
+    return alone
+
+
+class Root(TyperGroup):
+    """The group of all commands."""
+
+    def __init__(self, **asked: Any) -> None:  # noqa: ANN401 - what typer hands over
+        super().__init__(**asked)
+        self.commands = Commands()
+
+
 app = typer.Typer(
+    **PLAIN,
+    cls=Root,
     name="banenafspraak",
     help="Counts the jobs of the Dutch Banenafspraak from payroll records: exactly, explained and repeatable.",
     no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
 )
-app.command("count")(count.count)
-app.command("employer")(employer.employer)
-app.command("explain")(explain.explain)
-app.command("verify")(verify.verify)
-app.command("columns")(columns.columns)
-figures.app.command("import")(editions.import_edition)
-app.add_typer(figures.app, name="figures")
-app.add_typer(
-    store.app, name="store", help="Keep payroll by month in a folder, add to it, correct it, look it through."
-)
-app.add_typer(demo.app, name="demo", help="Make invented data to try the commands on, and show what they give.")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415 - loads a reader of mail headers, for this alone
+
+        typer.echo(version("banenafspraak"))
+        raise typer.Exit
 
 
 @app.callback(invoke_without_command=True)
 def start(
     *,
-    show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    show_version: Annotated[  # noqa: ARG001 - its callback has answered by now
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
 ) -> None:
     """Set the language of the environment before a command sets its own."""
     frame.lang = environment_language()
-    if show_version:
-        typer.echo(version("banenafspraak"))
-        raise typer.Exit
 
 
 def run(arguments: list[str]) -> int:

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from banenafspraak.cli import options, show
-from banenafspraak.cli.frame import editions_of, frame, key_of, progress, text
+from banenafspraak.cli.frame import frame, key_of, progress, text
+from banenafspraak.cli.ordering import editions_of
 from banenafspraak.core import figures as published
 from banenafspraak.core.counting import Order, count
 from banenafspraak.core.counting.files import write_refused, write_result
@@ -19,7 +20,12 @@ from banenafspraak.core.invented.nation import Nation, write_nation
 from banenafspraak.core.kernel.periods import DECEMBER
 from banenafspraak.core.kernel.problems import Place, stop
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(
+    **options.PLAIN,
+    name="demo",
+    help="Make invented data to try the commands on, and show what they give.",
+    no_args_is_help=True,
+)
 YEAR = 2018
 Folder = Annotated[
     Path,

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from banenafspraak.cli import options, show
-from banenafspraak.cli.figures import equation, region_names, revised
+from banenafspraak.cli.figures import app, equation, region_names, revised
 from banenafspraak.cli.frame import figures_folder, frame, text
 from banenafspraak.core.figures import (
     Brought,
@@ -69,6 +69,7 @@ MarkOption = Annotated[
 ]
 
 
+@app.command("import")
 def import_edition(
     file: File,
     edition: Name,

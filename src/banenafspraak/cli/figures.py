@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 import typer
 
 from banenafspraak.cli import options, show
-from banenafspraak.cli.frame import CONTROLS, editions_of, figures_folder, frame, text
+from banenafspraak.cli.frame import CONTROLS, figures_folder, frame, text
+from banenafspraak.cli.ordering import editions_of
 from banenafspraak.core import figures as published
 from banenafspraak.core.figures import Editions, Figure, PartsCheck, Revision, files
 from banenafspraak.core.figures.editions import NATION, Places
@@ -19,7 +20,7 @@ from banenafspraak.core.kernel.problems import Place, stop
 from banenafspraak.core.regions import regions
 from banenafspraak.core.tables.writing import Line, keep_apart
 
-app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(**options.PLAIN, name="figures")
 SeriesOption = Annotated[
     Literal["official", "uwv_quarterly"] | None,
     typer.Option("--series", help="One series. Without it: both, apart.", show_default=False),

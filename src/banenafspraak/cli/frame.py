@@ -11,23 +11,23 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, Progress as Bar, TaskID, TextColumn, TimeRemainingColumn
 
-from banenafspraak.core.figures import Editions, read_editions
 from banenafspraak.core.kernel.data import load_yaml
-from banenafspraak.core.kernel.problems import Language, Place, Problem, stop
+from banenafspraak.core.kernel.problems import Language, Problem
 from banenafspraak.core.kernel.pseudonyms import Key, read_key
 from banenafspraak.core.reports.numbers import number
-from banenafspraak.core.tables.reading import Progress
 from banenafspraak.core.tables.writing import json_bytes
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import TaskID
+
+    from banenafspraak.core.tables.reading import Progress
 
 REFUSED = 4
 MOST_SHOWN = 20
@@ -40,21 +40,30 @@ FIGURES_VARIABLE = "BANENAFSPRAAK_FIGURES"
 
 def _console(*, stderr: bool) -> Console:
     """A console; what is not a terminal gets lines of one width, so that a table in a file stays whole."""
+    from rich.console import Console  # noqa: PLC0415 - a third of the start of a command that prints nothing
+
     console = Console(stderr=stderr, highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDTH
     return console
 
 
-@dataclass(slots=True)
 class Frame:
     """How this run speaks: language, quiet, JSON; and where it writes."""
 
     lang: Language = "nl"
     quiet: bool = False
     as_json: bool = False
-    out: Console = field(default_factory=lambda: _console(stderr=False))
-    err: Console = field(default_factory=lambda: _console(stderr=True))
+
+    @cached_property
+    def out(self) -> Console:
+        """Where output goes."""
+        return _console(stderr=False)
+
+    @cached_property
+    def err(self) -> Console:
+        """Where everything else that is said goes."""
+        return _console(stderr=True)
 
     def say(self, key: str, **values: Any) -> None:  # noqa: ANN401 - values of a sentence
         """One line for people, on the error stream, so that output stays clean."""
@@ -91,6 +100,8 @@ def safe(value: str) -> str:
     >>> safe("[/]\x1b")
     '\\[/]�'
     """
+    from rich.markup import escape  # noqa: PLC0415 - as above
+
     return escape(value.translate(CONTROLS))
 
 
@@ -130,6 +141,13 @@ def progress() -> Iterator[Progress]:
     if frame.quiet or not frame.err.is_terminal:
         yield lambda name, done, total, rows: None  # noqa: ARG005 - nobody is told
         return
+    from rich.progress import (  # noqa: PLC0415 - as above
+        BarColumn,
+        Progress as Bar,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
@@ -161,17 +179,6 @@ def key_of(file: Path | None) -> Key:
 def figures_folder(told: Path | None) -> Path:
     """Where imported editions are kept: the folder named, else that of the environment, else one beside the key."""
     return told or Path(os.environ.get(FIGURES_VARIABLE) or _own_folder() / "cijfers")
-
-
-def editions_of(told: Path | None) -> Editions:
-    """The published figures with all imported editions. A folder that was named must be there.
-
-    Raises:
-        ProblemsError: the folder is not there or cannot be read, or an edition in it was changed.
-    """
-    if told and not told.exists():
-        raise stop("file-not-found", Place(told.name))
-    return read_editions(figures_folder(told))
 
 
 def _own_folder() -> Path:

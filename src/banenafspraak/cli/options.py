@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from banenafspraak.cli.frame import environment_language, frame
 
+PLAIN: dict[str, Any] = {"add_completion": False, "pretty_exceptions_enable": False, "rich_markup_mode": None}
+"""How every group of commands is made: no shell is changed, and no traceback is drawn, since it may quote a person."""
 Deliveries = Annotated[
     list[Path],
     typer.Argument(

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-from banenafspraak.cli.frame import key_of
+from banenafspraak.cli.frame import figures_folder, key_of
 from banenafspraak.core.counting.definitions import Definition, Setting, find_definition
 from banenafspraak.core.counting.engines import Cluster
 from banenafspraak.core.counting.order import Order
+from banenafspraak.core.figures import Editions, read_editions
 from banenafspraak.core.kernel.problems import Place, stop
 from banenafspraak.core.tables.columns import PAYROLL
 from banenafspraak.core.tables.mapping import Mapping, read_mapping
@@ -24,6 +25,17 @@ def definition_of(name_or_file: str, rules: str) -> Definition:
     if rules == BY_DATE:
         return found
     return replace(found, settings={**found.settings, "regelset": Setting(rules, "V", "--rules", own=True)})
+
+
+def editions_of(told: Path | None) -> Editions:
+    """The published figures with all imported editions. A folder that was named must be there.
+
+    Raises:
+        ProblemsError: the folder is not there or cannot be read, or an edition in it was changed.
+    """
+    if told and not told.exists():
+        raise stop("file-not-found", Place(told.name))
+    return read_editions(figures_folder(told))
 
 
 class Asked(TypedDict, total=False):

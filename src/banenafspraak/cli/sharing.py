@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from banenafspraak.cli.figures import ALL_REGIONS, region_names
-from banenafspraak.cli.frame import editions_of, frame, progress, text
+from banenafspraak.cli.frame import frame, progress, text
+from banenafspraak.cli.ordering import editions_of
 from banenafspraak.core.counting.editions import publish_order
 from banenafspraak.core.counting.one_reading import OneReading
 from banenafspraak.core.counting.preparing import Order

@@ -23,7 +23,12 @@ from banenafspraak.core.tables.mapping import Mapping, read_mapping
 from banenafspraak.core.tables.writing import Cell, keep_apart
 
 DIFFERS, KILO = 6, 1000
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    **options.PLAIN,
+    name="store",
+    help="Keep payroll by month in a folder, add to it, correct it, look it through.",
+    no_args_is_help=True,
+)
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of the store.", show_default=False)]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to take in.", show_default=False)]
 RefusedFile = Annotated[

@@ -14,7 +14,8 @@ def admit(door, bsn=(), persoon=(), own=(), employer=()):
     parts = [list(part) + [None] * (count - len(part)) for part in (bsn, persoon, own)]
     employers = pa.array(list(employer) or [EMPLOYER] * count, pa.string())
     admitted = door.admit(*(cells(*part) for part in parts), employers)
-    return admitted.person.to_pylist(), admitted.anonymous.to_pylist(), admitted.wrong and admitted.wrong.to_pylist()
+    numbers = door.numbered(pa.chunked_array([admitted.person]))
+    return numbers.to_pylist(), admitted.anonymous.to_pylist(), admitted.wrong and admitted.wrong.to_pylist()
 
 
 def test_numbers_are_given_in_the_order_of_meeting_and_stay():

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from banenafspraak.core.counting import lending, quota
 from banenafspraak.core.counting.definitions import built_in
-from banenafspraak.core.counting.employer_work import NUMBER_OF, Books, Row, by_code, covers, sector_of, share
+from banenafspraak.core.counting.employer_work import NUMBER_OF, Books, Row, by_code, covers, in_year, sector_of, total
 from banenafspraak.core.counting.engines import find_engine
 from banenafspraak.core.counting.fates import LENT, UNDECIDED
 from banenafspraak.core.counting.lending import Assigned, Known, Side
@@ -194,6 +194,8 @@ class _Lent:
     @classmethod
     def read(cls, books: Books, asked: QuotaQuestion, order: Order) -> _Lent:
         """Read and judge both files; the problems of both are told at once."""
+        if not (asked.lent_in or asked.lent_out):
+            return cls()
         reading = Reading(books.ready.people, progress=order.progress)
         known = Known(frozenset(books.employers), books.at_employer, books.registered)
         sides: dict[Side, Path | None] = {"in": asked.lent_in, "out": asked.lent_out}
@@ -221,24 +223,25 @@ def _size(rows: list[Row], year: Period) -> Size:
 
 def _quota(books: Books, lent: _Lent, asked: QuotaQuestion, number: str) -> EmployerQuota:
     rows = books.employers[number]
-    total = hours(lending.quota_hours(by_code(rows, books.year)))
+    paid = hours(lending.quota_hours(by_code(rows, books.year)))
     came = hours(lending.lent_in(lent.into, number))
     went = hours(lending.lent_out(lent.out, number, _wsw_hours(rows)))
-    group = hours(sum((row["geteld"] for row in rows if not _is_wsw(row)), Fraction())) + came - went
+    wsw = lending.wsw_codes()
+    group = hours(total(row["geteld"] for row in rows if row["code_aard"] not in wsw)) + came - went
     before = _size(books.before.get(number, []), Period.year(asked.year - 1))
     sector, now = sector_of(books, rows), _size(rows, books.year)
     percentage = quota.percentage_for(asked.year, sector, asked.percentage)
     code = quota.liability(sector, asked.year, before, now)
-    case = Case(total, percentage.value, group) if percentage else None
+    case = Case(paid, percentage.value, group) if percentage else None
     small = code in quota.TOO_SMALL
     own = tuple(one for one in lent.into if one.assignment.hirer == number)
     own += tuple(one for one in lent.out if one.assignment.lender == number)
     return EmployerQuota(
         employer=number,
-        numbers=tuple(sorted({row[NUMBER_OF] for row in rows if share(row, books.year)})),
+        numbers=tuple(sorted({row[NUMBER_OF] for row in in_year(rows, books.year)})),
         year=asked.year,
         sector=sector,
-        total_hours=rounded_down(total, PLACES),
+        total_hours=rounded_down(paid, PLACES),
         group_hours=rounded_down(group, PLACES),
         lent_in_hours=rounded_down(came, PLACES),
         lent_out_hours=rounded_down(went, PLACES),
@@ -256,15 +259,12 @@ def _quota(books: Books, lent: _Lent, asked: QuotaQuestion, number: str) -> Empl
     )
 
 
-def _is_wsw(row: Row) -> bool:
-    return row["code_aard"] in lending.wsw_codes()
-
-
 def _wsw_hours(rows: Iterable[Row]) -> Mapping[int, Fraction]:
     """Hundredths of an hour per person that counted as lent work and are of Wsw article 2."""
+    codes = lending.wsw_codes()
     found: dict[int, Fraction] = defaultdict(Fraction)
     for row in rows:
-        if _is_wsw(row):
+        if row["code_aard"] in codes:
             found[row[PERSON]] += row["geteld"]
     return found
 
@@ -299,7 +299,7 @@ def _about_percentage(asked: QuotaQuestion, sector: str) -> Iterator[Note]:
 
 
 def _about_rows(books: Books, number: str) -> Iterator[Note]:
-    rows = [row for row in books.employers[number] if share(row, books.year)]
+    rows = list(in_year(books.employers[number], books.year))
     numbers = {row[NUMBER_OF] for row in rows}
     if len(numbers) > 1:
         yield Note("quota-roll-up", {"count": len(numbers)})

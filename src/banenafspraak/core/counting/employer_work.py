@@ -7,10 +7,10 @@ sub-numbers of a fiscal number; whether a year is there as a whole; the sector o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, cast
 
 import pyarrow as pa
@@ -27,6 +27,7 @@ from banenafspraak.core.kernel.periods import Asked, Period
 from banenafspraak.core.tables.reading import FILE, NUMBER, PERSON
 
 NUMBER_OF = "loonheffingennummer"
+READ = (FILE, NUMBER, PERSON, NUMBER_OF, "begin", "einde", "verloonde_uren", "code_aard", "sectorcode")
 type Row = dict[str, Any]
 
 
@@ -44,15 +45,11 @@ class Books:
         question = Question(most=max(inputs.payroll.num_rows, 1))
         records = self.ready.rows.records(self.plan, question)
         fates = {(one.file, one.row): one for one in records}
-        by_employer: dict[str, list[Row]] = defaultdict(list)
-        for row in self._work(self.plan):
+        work = self._work(self.plan)
+        for row in work:
             found = fates[row[FILE], row[NUMBER]]
-            by_employer[fiscal_number(row[NUMBER_OF])].append(
-                row | {"lot": found.fate, "geteld": found.counted if found.fate in COUNTED else Fraction()}
-            )
-        self.employers = {
-            number: rows for number, rows in by_employer.items() if any(share(row, self.year) for row in rows)
-        }
+            row["lot"], row["geteld"] = found.fate, found.counted if found.fate in COUNTED else Fraction()
+        self.employers = {number: rows for number, rows in _by_employer(work).items() if any(in_year(rows, self.year))}
 
     @property
     def year(self) -> Period:
@@ -62,11 +59,7 @@ class Books:
     @cached_property
     def before(self) -> dict[str, list[Row]]:
         """Rows that are filed in time for the year before: by 1 May of the year asked about (Wfsv 34(7))."""
-        earlier = self.plan.at(Asked(self.plan.year - 1))
-        rows: dict[str, list[Row]] = defaultdict(list)
-        for row in self._work(earlier):
-            rows[fiscal_number(row[NUMBER_OF])].append(row)
-        return rows
+        return _by_employer(self._work(self.plan.at(Asked(self.plan.year - 1))))
 
     @cached_property
     def sectors(self) -> Mapping[str, str]:
@@ -97,22 +90,49 @@ class Books:
         about = touching(payroll, "begin", "einde", years)
         work = pc.is_in(payroll["code_soort"], pa.array(sorted(self.plan.employment_codes()), pa.int16()))
         live = pc.invert(pc.is_in(payroll["nummer"], aside["nummer"].combine_chunks()))
-        return cast("list[Row]", payroll.filter(pc.and_(pc.and_(about, work), live)).to_pylist())
+        return cast("list[Row]", payroll.select(READ).filter(pc.and_(pc.and_(about, work), live)).to_pylist())
 
 
-def share(row: Row, year: Period) -> Fraction:
-    """The hundredths of an hour of a row that fall in a year: evenly over the days of its return period."""
+def _by_employer(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    number_of = cache(fiscal_number)
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[number_of(row[NUMBER_OF])].append(row)
+    return found
+
+
+def in_year(rows: Iterable[Row], year: Period) -> Iterator[Row]:
+    """The rows with paid hours that fall in a year."""
     first, last = day_numbers(year)
-    shared = min(row["einde"], last) - max(row["begin"], first) + 1
-    return Fraction(row["verloonde_uren"] * max(shared, 0), row["einde"] - row["begin"] + 1)
+    return (row for row in rows if row["verloonde_uren"] and row["begin"] <= last and row["einde"] >= first)
 
 
 def by_code(rows: Iterable[Row], year: Period) -> dict[int | None, Fraction]:
-    """Hundredths of an hour in a year per code aard; None is a row without one."""
-    found: dict[int | None, Fraction] = defaultdict(Fraction)
+    """Hundredths of an hour in a year per code aard (None: a row without one), evenly over the days of return periods.
+
+    Hours of one code and period are whole and added up first: a fraction per row would take most of the time.
+    """
+    first, last = day_numbers(year)
+    sums: dict[tuple[int | None, int, int], int] = defaultdict(int)
     for row in rows:
-        found[row["code_aard"]] += share(row, year)
+        sums[row["code_aard"], row["begin"], row["einde"]] += row["verloonde_uren"]
+    found: dict[int | None, Fraction] = defaultdict(Fraction)
+    for (code, begin, end), hundredths in sums.items():
+        shared = max(min(end, last) - max(begin, first) + 1, 0)
+        found[code] += Fraction(hundredths * shared, end - begin + 1)
     return dict(found)
+
+
+def total(hundredths: Iterable[Fraction]) -> Fraction:
+    """The sum of many fractions, most of which are whole or of one denominator: those are added as whole numbers.
+
+    >>> total([Fraction(1, 3), Fraction(4), Fraction(2, 3)])
+    Fraction(5, 1)
+    """
+    sums: dict[int, int] = defaultdict(int)
+    for one in hundredths:
+        sums[one.denominator] += one.numerator
+    return sum((Fraction(above, below) for below, above in sums.items()), Fraction())
 
 
 def covers(rows: Iterable[Row], year: Period) -> bool:

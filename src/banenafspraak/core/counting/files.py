@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from pyarrow import parquet
 from python_calamine import CalamineError, CalamineWorkbook
 
 from banenafspraak.core.counting.fates import CONFLICT, fates
@@ -228,6 +227,8 @@ def _content(path: Path) -> tuple[Any, list[dict[str, str]]]:
             body = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
             return body[RECEIPT_KEY], [as_text(line) for line in body["tabel"]]
         case ".parquet":
+            from pyarrow import parquet  # noqa: PLC0415 - takes its time to load, and few results are Parquet
+
             metadata = parquet.read_schema(path).metadata or {}
             return json.loads(metadata[RECEIPT_KEY.encode()]), read_rows(path)
         case _:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from banenafspraak.core.tables.writing import Cell
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 WIDEST = 70
 # One moment for all files: the same input gives the same bytes.
@@ -34,6 +35,8 @@ class Sheet:
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
     """A workbook of sheets as bytes."""
+    import xlsxwriter  # noqa: PLC0415 - a twentieth of a second to load, and few results are spreadsheets
+
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, OPTIONS) as book:
         book.set_properties({"created": MADE, "author": "banenafspraak"})

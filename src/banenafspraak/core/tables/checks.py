@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache, partial
+from functools import cached_property, partial
 from typing import Any
 
 import pyarrow as pa
@@ -68,7 +68,7 @@ DAY = pa.date32()
 CHECKS: dict[str, tuple[Check, ...]] = {
     "payroll": (
         Check("loonheffingennummer", employer_id, pa.string(), "employer-number-wrong", "employer-number-missing"),
-        Check("nummer_ikv", values.read_relation, pa.string(), "number-unreadable"),
+        Check("nummer_ikv", values.read_relation, pa.int64(), "number-unreadable"),
         Check("tijdvak_begin", values.read_date, DAY, "date-unreadable", "date-missing"),
         Check("tijdvak_einde", values.read_date, DAY, "date-unreadable", "date-missing"),
         Check("code_aard", code, pa.int16(), "code-unreadable"),
@@ -143,48 +143,60 @@ class Finding:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cells:
-    """A column of a batch: its distinct texts without outer spaces (None is empty), and the place of each row's text.
+    """A column of a batch: its distinct texts, and the place of each row's text.
 
-    Payroll columns repeat a few values millions of times, so every distinct text is read once.
+    Payroll columns repeat a few values millions of times, so every distinct text is read once. A constant fills what is
+    empty.
     """
 
-    texts: list[str | None]
+    raw: pa.Array
     places: pa.Array
+    constant: str | None = None
 
     @classmethod
     def of(cls, column: pa.Array | None, count: int, constant: str | None = None) -> Cells:
-        """The cells of a column; a constant fills what is empty, also when there is no column."""
+        """The cells of a column, or of one that is not there."""
         if column is None:
-            return cls([constant], pa.repeat(pa.scalar(0, pa.int32()), count))
-        encoded = pc.dictionary_encode(column, null_encoding="encode")
-        texts = encoded.dictionary.to_pylist()
-        return cls([text.strip() or constant if text else constant for text in texts], encoded.indices)
+            return cls(pa.array([None], pa.string()), pa.repeat(pa.scalar(0, pa.int32()), count), constant)
+        if not pa.types.is_dictionary(column.type):
+            column = pc.dictionary_encode(column, null_encoding="encode")
+        raw, places = column.dictionary, column.indices
+        if places.null_count:
+            places = pc.fill_null(places, len(raw))
+            raw = pa.concat_arrays([raw, pa.nulls(1, raw.type)])
+        return cls(raw, places, constant)
+
+    @cached_property
+    def texts(self) -> list[str | None]:
+        """The distinct texts without outer spaces; None is empty."""
+        constant = self.constant
+        return [text.strip() or constant if text else constant for text in self.raw.to_pylist()]
 
     @property
     def empty(self) -> bool:
-        """Whether no row has a text."""
-        return not any(self.texts)
+        """Whether there is no text at all."""
+        return bool(self.raw.null_count == len(self.raw))
+
+    def under(self, mask: pa.Array) -> Cells:
+        """The cells of the rows under a mask, with the texts that stand there alone."""
+        if not mask.false_count:
+            return self
+        encoded = pc.dictionary_encode(self.places.filter(mask))
+        return Cells(self.raw.take(encoded.dictionary), encoded.indices, self.constant)
 
     def spread(self, read: Sequence[Any], kind: pa.DataType) -> pa.Array:
         """One value per row, from one value per distinct text."""
         return pa.array(read, kind).take(self.places)
 
+    def unread(self, read: Sequence[Any]) -> list[bool]:
+        """Per distinct text, whether it gave no value; none at all when every text gave one."""
+        return [bool(text) and one is None for text, one in zip(self.texts, read, strict=True)] if None in read else []
+
     def where(self, flags: Sequence[bool]) -> pa.Array | None:
         """A mask of the rows whose text is flagged; None when no text is."""
         return self.spread(flags, pa.bool_()) if any(flags) else None
-
-
-def readers(name: str, choices: Mapping[str, frozenset[str]]) -> Mapping[str, Callable[[str], Any]]:
-    """The readers of a table's columns, which remember what they read: to be used for one delivery and then dropped.
-
-    A column with choices takes these words alone.
-    """
-    reads = {
-        check.column: one_of(choices[check.column]) if check.column in choices else check.read for check in CHECKS[name]
-    }
-    return {column: lru_cache(REMEMBERED)(read) for column, read in reads.items()}
 
 
 def one_of(allowed: frozenset[str]) -> Callable[[str], str | None]:
@@ -203,8 +215,7 @@ def check_column(
 ) -> tuple[pa.Array, list[Finding]]:
     """The values of one column, and what is wrong with it."""
     values = [None if text is None else read(text) for text in cells.texts]
-    wrong = [text is not None and value is None for text, value in zip(cells.texts, values, strict=True)]
-    findings = found(rows, cells.where(wrong), check.column, check.unreadable)
+    findings = found(rows, cells.where(cells.unread(values)), check.column, check.unreadable)
     if check.missing:
         excused = withdrawn if check.unless_withdrawn else None
         findings += found(rows, missing(cells, excused), check.column, check.missing)
@@ -213,7 +224,7 @@ def check_column(
 
 def missing(cells: Cells, excused: pa.Array | None) -> pa.Array | None:
     """A mask of the rows without a text, but for those that are excused."""
-    empty = cells.where([text is None for text in cells.texts])
+    empty = cells.where([text is None for text in cells.texts]) if None in cells.texts else None
     return empty if empty is None or excused is None else pc.and_not(empty, excused)
 
 

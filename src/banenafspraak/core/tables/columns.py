@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 TableName = Literal["payroll", "register", "employers", "keys", "lending", "figures"]
@@ -57,11 +58,17 @@ class Table:
         >>> PAYROLL.find("SAANTVERLU"), PAYROLL.find("Verloonde uren"), PAYROLL.find("schoenmaat")
         ('verloonde_uren', 'verloonde_uren', None)
         """
-        wanted = plain(header)
-        for column in self.columns:
-            if wanted in {plain(name) for name in (column.name, *column.aliases, *column.spare)}:
-                return column.name
-        return None
+        return _columns_by_name(self).get(plain(header))
+
+
+@cache
+def _columns_by_name(table: Table) -> dict[str, str]:
+    """The columns of a table by each of their names, plain; the first column that has a name keeps it."""
+    found: dict[str, str] = {}
+    for column in table.columns:
+        for name in (column.name, *column.aliases, *column.spare):
+            found.setdefault(plain(name), column.name)
+    return found
 
 
 def plain(header: str) -> str:

@@ -1,7 +1,8 @@
 """The reader's door: persons become digests, and digests local numbers. No BSN passes it.
 
 A local number is given in the order in which persons are first met. The table of digests has no collisions: a digest
-has 128 bits and is never cut. The numbers as read are remembered while one table is read, and then forgotten.
+has 128 bits and is never cut, and sixteen bytes a person is all it takes. The names as read are remembered while one
+table is read, some of them, and then forgotten.
 """
 
 from __future__ import annotations
@@ -20,15 +21,23 @@ from banenafspraak.core.tables.values import SHEET_ERROR
 OWN_KINDS = 10_000
 """A number of an income relation in the return has at most four digits; longer ones become digests above these."""
 RELATION_BYTES = 7
-REMEMBERED = 1 << 21
+REMEMBERED, FEW = 1 << 19, 4
+DIGEST = pa.binary(DIGEST_BYTES)
 
 
 class Admitted(NamedTuple):
-    """Per row: the person's local number, and whether the person came without BSN; a mask of rows with a wrong one."""
+    """Per row: the person's digest, and whether the person came without BSN; a mask of rows with a wrong one."""
 
     person: pa.Array
     anonymous: pa.Array
     wrong: pa.Array | None
+
+
+class Met(NamedTuple):
+    """Names as read, and the digest of each; none where a name names nobody."""
+
+    texts: pa.Array = pa.array([], pa.string())
+    digests: pa.Array = pa.array([], DIGEST)
 
 
 class Door:
@@ -36,28 +45,32 @@ class Door:
 
     def __init__(self, key: Key) -> None:
         self._key = key
-        self._numbers: dict[bytes, int] = {}
-        self._met: dict[IdentityKind, dict[str, int | None]] = {}
+        self._digests = pa.array([], DIGEST)
+        self._met: dict[IdentityKind, Met] = {}
 
     def admit(self, bsn: Cells, persoon: Cells, own: Cells, employer: pa.Array) -> Admitted:
-        """Local numbers for the rows of a batch, from bsn, else persoon, else personeelsnummer within the employer."""
-        numbers = self._numbered("bsn", bsn)
-        wrong = bsn.where([bool(text) and number is None for text, number in zip(bsn.texts, numbers, strict=True)])
-        named = bsn.spread(numbers, pa.int64())
-        if not persoon.empty:
-            named = self._filled(named, "persoon", persoon.spread(persoon.texts, pa.string()))
+        """Digests for the rows of a batch, from bsn, else persoon, else personeelsnummer within the employer."""
+        digests = self._digested("bsn", bsn.raw)
+        wrong = bsn.where(bsn.unread(digests.to_pylist())) if digests.null_count > bsn.raw.null_count else None
+        named = digests.take(bsn.places)
+        if named.null_count and not persoon.empty:
+            named = self._filled(named, "persoon", persoon.under(pc.is_null(named)))
         before = pc.is_null(named)
-        if not own.empty:
-            within = pc.binary_join_element_wise(employer, own.spread(own.texts, pa.string()), "/")
-            named = self._filled(named, "personeelsnummer", within)
+        if named.null_count and not own.empty:
+            some = own.under(before)
+            within = pc.binary_join_element_wise(employer.filter(before), some.spread(some.texts, pa.string()), "/")
+            named = self._filled(named, "personeelsnummer", Cells.of(within, len(within)))
         return Admitted(named, pc.and_(before, pc.is_valid(named)), wrong)
 
-    def _filled(self, named: pa.Array, kind: IdentityKind, texts: pa.Array) -> pa.Array:
-        """Numbers for the rows that have none yet, from another kind of name."""
-        if not named.null_count:
-            return named
-        cells = Cells.of(pc.if_else(pc.is_null(named), texts, None), len(named))
-        return pc.coalesce(named, cells.spread(self._numbered(kind, cells), pa.int64()))
+    def numbered(self, digests: pa.ChunkedArray) -> pa.Array:
+        """The local numbers of digests. Who was not met before gets the next one."""
+        encoded = pc.dictionary_encode(digests).combine_chunks()
+        persons = encoded.dictionary
+        numbers = pc.index_in(persons, value_set=self._digests).cast(pa.int64())
+        new, first = pc.is_null(numbers), len(self._digests)
+        numbers = pc.replace_with_mask(numbers, new, pa.arange(first, first + numbers.null_count))
+        self._digests = pa.concat_arrays([self._digests, persons.filter(new)])
+        return numbers.take(encoded.indices)
 
     def relation(self, digits: str) -> int:
         """The number of an income relation: short ones as they are, long ones digested, since one may be a BSN."""
@@ -67,17 +80,18 @@ class Door:
         return OWN_KINDS + int.from_bytes(self._key.digest("inkomstenverhouding", digits)[:RELATION_BYTES])
 
     def forget(self) -> None:
-        """Forget the numbers as read; the digests stay."""
+        """Forget the names as read; the digests stay."""
         self._met.clear()
+
+    def digests(self) -> pa.Array:
+        """The digests of everybody met so far, in the order of their local numbers."""
+        return self._digests
 
     def number_of(self, pseudonym: str) -> int | None:
         """The local number of a pseudonym met so far."""
         digest = digest_of(pseudonym)
-        return None if digest is None else self._numbers.get(digest)
-
-    def digests(self) -> pa.Array:
-        """The digests of everybody met so far, in the order of their local numbers."""
-        return pa.array(list(self._numbers), pa.binary(DIGEST_BYTES))
+        place = -1 if digest is None else pc.index(self._digests, pa.scalar(digest, DIGEST)).as_py()
+        return None if place < 0 else place
 
     def pseudonym_of_bsn(self, digits: str) -> str:
         """The pseudonym of a valid BSN."""
@@ -85,21 +99,37 @@ class Door:
 
     def pseudonyms(self, numbers: Iterable[int]) -> dict[int, str]:
         """The pseudonyms of local numbers."""
-        wanted = set(numbers)
-        return {number: written(digest) for digest, number in self._numbers.items() if number in wanted}
+        wanted = sorted(set(numbers))
+        found = self._digests.take(pa.array(wanted, pa.int64())).to_pylist()
+        return dict(zip(wanted, map(written, found), strict=True))
 
-    def _numbered(self, kind: IdentityKind, cells: Cells) -> list[int | None]:
-        """The number of every distinct text; None for an empty one, and for one that names nobody."""
-        met = self._met.setdefault(kind, {})
-        if len(met) > REMEMBERED:
-            met.clear()
-        for text in cells.texts:
-            if text and text not in met:
-                met[text] = self._meet(kind, text)
-        return [met[text] if text else None for text in cells.texts]
+    def _filled(self, named: pa.Array, kind: IdentityKind, cells: Cells) -> pa.Array:
+        """Digests for the rows that have none yet, from another kind of name in these rows."""
+        return pc.replace_with_mask(named, pc.is_null(named), self._digested(kind, cells.raw).take(cells.places))
 
-    def _meet(self, kind: IdentityKind, text: str) -> int | None:
-        value = identifiers.bsn(text) if kind == "bsn" else text
-        if value is None or SHEET_ERROR.fullmatch(value):
-            return None
-        return self._numbers.setdefault(self._key.digest(kind, value), len(self._numbers))
+    def _digested(self, kind: IdentityKind, texts: pa.Array) -> pa.Array:
+        """The digest of every distinct text; none for an empty one, and for one that names nobody.
+
+        To ask what is remembered takes a look at all of it, so for a few texts it takes longer than to digest them.
+        """
+        met = self._met.get(kind, Met())
+        if len(met.texts) > FEW * len(texts):
+            return self._made(kind, texts)
+        places = pc.index_in(texts, value_set=met.texts)
+        unmet = pc.is_null(places)
+        new = Met(texts.filter(unmet), self._made(kind, texts.filter(unmet)))
+        full = len(met.texts) + len(new.texts) > REMEMBERED
+        self._met[kind] = new if full else Met(*map(pa.concat_arrays, zip(met, new, strict=True)))
+        return pc.replace_with_mask(met.digests.take(places), unmet, new.digests)
+
+    def _made(self, kind: IdentityKind, texts: pa.Array) -> pa.Array:
+        names = _names(kind, texts.to_pylist())
+        return pa.array(self._key.digests(kind, names), DIGEST)
+
+
+def _names(kind: IdentityKind, texts: list[str | None]) -> list[str | None]:
+    """What names a person, in one form; None where nobody is named."""
+    if kind == "bsn":
+        return [identifiers.bsn(text) if text else None for text in texts]
+    bare = [text.strip() if text else None for text in texts]
+    return [None if not name or (name[0] == "#" and SHEET_ERROR.fullmatch(name)) else name for name in bare]

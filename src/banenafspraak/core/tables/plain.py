@@ -9,14 +9,10 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import parquet
-from python_calamine import CalamineError
 
 from banenafspraak.core.kernel.problems import attempt
-from banenafspraak.core.tables.formats import columnar
+from banenafspraak.core.tables import formats
 from banenafspraak.core.tables.formats.lines import whole_text
-from banenafspraak.core.tables.formats.separated import SEPARATORS
-from banenafspraak.core.tables.formats.spreadsheet import number_text, open_book
 from banenafspraak.core.tables.sources import Source, one_table
 
 type TextRow = dict[str, str]
@@ -33,30 +29,30 @@ def read_rows(path: Path) -> list[TextRow]:
         case "csv":
             rows = attempt(lambda: _separated(source), (csv.Error,), "csv-broken", source.place)
         case "parquet":
-            rows = attempt(lambda: _parquet(source), columnar.BROKEN, "parquet-broken", source.place)
+            rows = attempt(lambda: _parquet(source), formats.columnar.BROKEN, "parquet-broken", source.place)
         case _:
-            rows = attempt(lambda: _sheet(source), (CalamineError,), "xlsx-broken", source.place)
+            rows = attempt(lambda: _sheet(source), formats.spreadsheet.BROKEN, "xlsx-broken", source.place)
     return rows
 
 
 def _separated(source: Source) -> list[TextRow]:
     text = whole_text(source)
     first = text.split("\n", 1)[0]
-    separator = max(SEPARATORS, key=first.count)
+    separator = max(formats.separated.SEPARATORS, key=first.count)
     return _named(list(csv.reader(io.StringIO(text), delimiter=separator)))
 
 
 def _parquet(source: Source) -> list[TextRow]:
-    with source.open() as stream:
-        table = parquet.read_table(stream)
+    table = formats.columnar.whole(source)
     columns = [pc.fill_null(pc.cast(column, pa.string()), "").to_pylist() for column in table.columns]
     return _named([table.column_names, *zip(*columns, strict=True)])
 
 
 def _sheet(source: Source) -> list[TextRow]:
+    written = formats.spreadsheet.number_text
     with source.open() as stream:
-        rows = open_book(stream, source).get_sheet_by_index(0).to_python()
-    return _named([[number_text(cell) if isinstance(cell, float) else str(cell) for cell in row] for row in rows])
+        rows = formats.spreadsheet.open_book(stream, source).get_sheet_by_index(0).to_python()
+    return _named([[written(cell) if isinstance(cell, float) else str(cell) for cell in row] for row in rows])
 
 
 def _named(rows: list[Iterable[str]]) -> list[TextRow]:

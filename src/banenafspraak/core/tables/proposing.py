@@ -8,14 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-from pyarrow import parquet
-
 from banenafspraak.core.kernel.identifiers import looks_like_bsn
-from banenafspraak.core.kernel.problems import attempt, stop
+from banenafspraak.core.kernel.problems import stop
+from banenafspraak.core.tables import formats
 from banenafspraak.core.tables.checks import TABLES
 from banenafspraak.core.tables.columns import Table
-from banenafspraak.core.tables.formats import columnar, separated, spreadsheet
 from banenafspraak.core.tables.mapping import PERSONS, Mapping
 from banenafspraak.core.tables.sources import Source, sources
 
@@ -53,9 +50,9 @@ def headers_of(source: Source, table: Table, mapping: Mapping) -> list[str]:
     """
     match source.kind:
         case "csv":
-            return separated.look(source, table, mapping).names
+            return formats.separated.look(source, table, mapping).names
         case "parquet":
-            return _parquet(source)
+            return formats.columnar.headers(source)
         case "xlsx":
             return _sheet(source, table, mapping)
         case _:
@@ -82,19 +79,11 @@ def _is_whole(table: Table, headers: list[str]) -> bool:
     return person and all(column.name in found for column in table.columns if column.required)
 
 
-def _parquet(source: Source) -> list[str]:
-    with source.open() as stream:
-        schema: pa.Schema = attempt(
-            lambda: parquet.read_schema(stream), columnar.BROKEN, "parquet-broken", source.place
-        )
-    return columnar.flat_names(schema)
-
-
 def _sheet(source: Source, table: Table, mapping: Mapping) -> list[str]:
     """The header of the first sheet that has known names, else the first filled row of the first sheet."""
     with source.open() as stream:
-        book = spreadsheet.open_book(stream, source)
-        heads = [spreadsheet.first_lines(book.get_sheet_by_name(name), source) for name in book.sheet_names]
+        book = formats.spreadsheet.open_book(stream, source)
+        heads = [formats.spreadsheet.first_lines(book.get_sheet_by_name(name), source) for name in book.sheet_names]
     for lines in heads:
         if (at := mapping.header(table, lines)) is not None:
             return lines[at]

@@ -10,19 +10,20 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pyarrow as pa
 
 from banenafspraak.core.kernel.problems import Noted, Place, stop
 from banenafspraak.core.kernel.receipts import InputFile, sha256_file
+from banenafspraak.core.tables import formats
 from banenafspraak.core.tables.checks import TABLES
 from banenafspraak.core.tables.columns import Table, TableName
-from banenafspraak.core.tables.door import Door
-from banenafspraak.core.tables.formats import columnar, loonaangifte, separated, spreadsheet, suwi, xml_kind
+from banenafspraak.core.tables.door import DIGEST, Door
 from banenafspraak.core.tables.mapping import Mapping
 from banenafspraak.core.tables.proposing import is_for
 from banenafspraak.core.tables.sources import ENDINGS, Batches, Source, Tick, sources
-from banenafspraak.core.tables.taking import ANONYMOUS, FILE, NUMBER, PERSON, RANK, Refusals, Refused, Taking
+from banenafspraak.core.tables.taking import ANONYMOUS, FILE, NUMBER, PERSON, RANK, Refusals, Refused, Taking, readers
 
 __all__ = ["ANONYMOUS", "FILE", "NUMBER", "PERSON", "RANK", "Progress", "Read", "Reading", "Refused", "read_table"]
 
@@ -92,6 +93,10 @@ class _Job:
     done: list[tuple[Source, Taking]] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     refusals: Refusals = field(default_factory=Refusals)
+    readers: Choices[str, Callable[[str], Any]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.readers = readers(self.table, self.reading.door, self.reading.choices)
 
     def path(self, path: Path, rank: int) -> None:
         """Read all tables behind a path."""
@@ -105,8 +110,8 @@ class _Job:
         if source.inside and not is_for(source, self.table, self.reading.mapping):
             self.passed_over.append(source.name)
             return
-        door, mapping, choices = self.reading.door, self.reading.mapping, self.reading.choices
-        taking = Taking(self.table, source.name, len(self.done), rank, door, mapping, choices, self.refusals)
+        door, mapping = self.reading.door, self.reading.mapping
+        taking = Taking(self.table, source.name, len(self.done), rank, door, mapping, self.readers, self.refusals)
         self.done.append((source, taking))
         read_bytes = [0]
 
@@ -122,7 +127,7 @@ class _Job:
 
     def result(self) -> Read:
         """Everything read, as one table."""
-        rows = pa.concat_tables([taking.accepted() for _, taking in self.done])
+        rows = self._numbered(pa.concat_tables([taking.accepted() for _, taking in self.done]))
         return Read(
             rows,
             tuple(self._files()),
@@ -132,6 +137,15 @@ class _Job:
             tuple(self.passed_over),
             tuple(source.file for source, _ in self.done),
         )
+
+    def _numbered(self, rows: pa.Table) -> pa.Table:
+        """Persons by their local number, given out once for all sources. Those of refused rows are met too."""
+        if not self.table.person:
+            return rows
+        numbers = self.reading.door.numbered(rows[PERSON])
+        left = [some for _, taking in self.done for some in taking.persons_left]
+        self.reading.door.numbered(pa.chunked_array(left, DIGEST))
+        return rows.set_column(rows.schema.get_field_index(PERSON), PERSON, numbers)
 
     def _files(self) -> Iterable[InputFile]:
         """One entry per file on disk, with the rows of all tables inside it."""
@@ -146,12 +160,12 @@ class _Job:
 def _batches(source: Source, tick: Tick, table: Table, reading: Reading, odd: list[int]) -> Batches:
     match source.kind:
         case "csv":
-            return separated.batches(source, tick, table, reading.mapping, odd)
+            return formats.separated.batches(source, tick, table, reading.mapping, odd)
         case "xlsx":
-            return spreadsheet.batches(source, tick, table, reading.mapping)
+            return formats.spreadsheet.batches(source, tick, table, reading.mapping)
         case "parquet":
-            return columnar.batches(source, tick, table, reading.mapping)
-        case "xml" if xml_kind.detect(source) == "suwi":
-            return suwi.batches(source, tick)
+            return formats.columnar.batches(source, tick, table, reading.mapping)
+        case "xml" if formats.xml_kind.detect(source) == "suwi":
+            return formats.suwi.batches(source, tick)
         case _:
-            return loonaangifte.batches(source, tick, reading.xsd)
+            return formats.loonaangifte.batches(source, tick, reading.xsd)

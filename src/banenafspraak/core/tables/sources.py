@@ -10,6 +10,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -25,7 +26,7 @@ Kind = Literal["csv", "xlsx", "parquet", "xml"]
 Tick = Callable[[int], None]
 """Told the number of bytes read so far of a source, for a progress bar."""
 type Batches = Iterator[pa.RecordBatch]
-"""Text columns under our own names, and ROW."""
+"""Text columns under our own names, plain or as a dictionary of their distinct texts; and ROW."""
 
 ROW = "#rij"
 ENDINGS: dict[str, Kind] = {
@@ -106,6 +107,15 @@ def position(stream: IO[bytes]) -> int:
     """Bytes taken from the source: of a .gz the packed ones, because Source.size counts those too."""
     packed: IO[bytes] = getattr(stream, "fileobj", None) or stream
     return packed.tell()
+
+
+def ahead[T](items: Iterator[T]) -> Iterator[T]:
+    """The same items, each made while the one before it is used."""
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(next, items, None)
+        while (item := waiting.result()) is not None:
+            waiting = pool.submit(next, items, None)
+            yield item
 
 
 def _expand(path: Path) -> list[Source]:

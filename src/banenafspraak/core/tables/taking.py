@@ -14,7 +14,7 @@ from banenafspraak.core.kernel.problems import Place, Problem
 from banenafspraak.core.tables import checks, values as reading_of
 from banenafspraak.core.tables.checks import CHECKS, HOURS, Cells, Finding
 from banenafspraak.core.tables.columns import Table
-from banenafspraak.core.tables.door import Door
+from banenafspraak.core.tables.door import DIGEST, Door
 from banenafspraak.core.tables.mapping import Mapping
 from banenafspraak.core.tables.sources import ROW
 from banenafspraak.core.tables.values import HoursReading
@@ -72,6 +72,23 @@ def refused_rows(findings: Iterable[Finding]) -> pa.Array:
     return pc.unique(pa.chunked_array(rows, pa.int64()))
 
 
+def readers(table: Table, door: Door, choices: Choices[str, frozenset[str]]) -> Choices[str, Callable[[str], Any]]:
+    """The readers of the columns of a table, which remember what they read: to be used for one table and then dropped.
+
+    A column with choices takes these words alone.
+    """
+
+    def relation(text: str) -> int | None:
+        digits = reading_of.read_relation(text)
+        return None if digits is None else door.relation(digits)
+
+    reads: dict[str, Callable[[str], Any]] = {check.column: check.read for check in CHECKS[table.name]}
+    reads |= {column: checks.one_of(allowed) for column, allowed in choices.items()}
+    if table.name == "payroll":
+        reads |= {RELATION: relation, HOURS: reading_of.read_hours}
+    return {column: lru_cache(checks.REMEMBERED)(read) for column, read in reads.items()}
+
+
 @dataclass(slots=True)
 class Taking:
     """Takes in the batches of one source; holds the accepted ones until the decimal sign of the whole is known."""
@@ -82,19 +99,14 @@ class Taking:
     rank: int
     door: Door
     mapping: Mapping
-    choices: Choices[str, frozenset[str]]
+    readers: Choices[str, Callable[[str], Any]]
     refusals: Refusals
     read: int = 0
     taken: int = 0
     left: int = 0
+    persons_left: list[pa.Array] = field(default_factory=list)
     _batches: list[pa.RecordBatch] = field(default_factory=list)
     _signs: set[str] = field(default_factory=set)
-    _readers: Choices[str, Callable[[str], Any]] = field(init=False)
-    _read_hours: Callable[[str], HoursReading] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._readers = checks.readers(self.table.name, self.choices)
-        self._read_hours = lru_cache(checks.REMEMBERED)(reading_of.read_hours)
 
     def take(self, batch: pa.RecordBatch) -> None:
         """Take in the rows of a batch."""
@@ -106,7 +118,9 @@ class Taking:
             taken[RANK] = pa.repeat(pa.scalar(self.rank, pa.int32()), batch.num_rows)
         fit = pa.RecordBatch.from_pydict(taken)
         if findings:
-            fit = fit.filter(pc.invert(pc.is_in(batch.column(ROW), refused_rows(findings))))
+            refused = pc.is_in(batch.column(ROW), refused_rows(findings))
+            self._leave(fit, refused)
+            fit = fit.filter(pc.invert(refused))
             self.left += self.refusals.add(self.name, findings)
         self._batches.append(fit)
 
@@ -124,6 +138,11 @@ class Taking:
         self.taken = rows.num_rows
         return rows.select(nothing.column_names)
 
+    def _leave(self, rows: pa.RecordBatch | pa.Table, refused: pa.Array) -> None:
+        """Note who stands in refused rows: they are in the file, even when no row of theirs is taken."""
+        if self.table.person:
+            self.persons_left.append(pc.unique(rows[PERSON].filter(refused)))
+
     def _cells(self, batch: pa.RecordBatch, column: str) -> Cells:
         at = batch.schema.get_field_index(column)
         return Cells.of(None if at < 0 else batch.column(at), batch.num_rows, self.mapping.constants.get(column))
@@ -135,20 +154,16 @@ class Taking:
         taken: dict[str, pa.Array] = {}
         findings: list[Finding] = []
         for check in CHECKS[self.table.name]:
-            read = self._readers[check.column]
+            read = self.readers[check.column]
             taken[check.column], more = checks.check_column(rows, check, cells[check.column], read, withdrawn)
             findings += more
         if self.table.name == "payroll":
-            taken[RELATION] = self._relations(Cells.of(taken[RELATION], batch.num_rows))
             hours, more = self._hours(rows, self._cells(batch, HOURS), withdrawn)
             taken |= hours
             findings += more
         if self.table.person:
             findings += self._persons(batch, taken)
         return taken, findings
-
-    def _relations(self, cells: Cells) -> pa.Array:
-        return cells.spread([None if text is None else self.door.relation(text) for text in cells.texts], pa.int64())
 
     def _persons(self, batch: pa.RecordBatch, taken: dict[str, pa.Array]) -> list[Finding]:
         rows = batch.column(ROW)
@@ -165,7 +180,7 @@ class Taking:
     def _hours(
         self, rows: pa.Array, cells: Cells, withdrawn: pa.Array | None
     ) -> tuple[dict[str, pa.Array], list[Finding]]:
-        readings = [NOTHING if text is None else self._read_hours(text) for text in cells.texts]
+        readings = [NOTHING if text is None else self.readers[HOURS](text) for text in cells.texts]
         self._signs |= {one.shows for one in readings if one.shows}
         comma, dot = [one.comma for one in readings], [one.dot for one in readings]
         unread = [text is not None and one[:2] == NOTHING[:2] for text, one in zip(cells.texts, readings, strict=True)]
@@ -196,6 +211,7 @@ class Taking:
             return rows
         refused = rows[NUMBER].filter(unfit).combine_chunks()
         self.left += self.refusals.add(self.name, [Finding(refused, HOURS, code)])
+        self._leave(rows, unfit)
         return rows.filter(pc.invert(unfit))
 
 
@@ -207,7 +223,7 @@ def empty(table: Table) -> pa.Table:
     """A table of this kind without rows."""
     fields = {check.column: check.type for check in CHECKS[table.name]} | {FILE: pa.int32(), NUMBER: pa.int64()}
     if table.person:
-        fields |= {PERSON: pa.int64(), ANONYMOUS: pa.bool_()}
+        fields |= {PERSON: DIGEST, ANONYMOUS: pa.bool_()}
     if table.name == "payroll":
-        fields |= {RELATION: pa.int64(), HOURS: pa.int64(), RANK: pa.int32()}
+        fields |= {HOURS: pa.int64(), RANK: pa.int32()}
     return pa.table({name: pa.array([], kind) for name, kind in fields.items()})

@@ -16,12 +16,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
-
-import pyarrow as pa
-from pyarrow import parquet
+from typing import TYPE_CHECKING
 
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
 from banenafspraak.core.kernel.receipts import ODD_SIGNS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 type Cell = str | int | Decimal | None
 type Line = Mapping[str, Cell]
@@ -169,6 +170,9 @@ def json_bytes(value: object) -> bytes:
 
 def parquet_bytes(columns: Mapping[str, pa.DataType], lines: Sequence[Line], metadata: Mapping[str, str]) -> bytes:
     """A table as Parquet with typed columns and metadata."""
+    import pyarrow as pa  # noqa: PLC0415 - a tenth of a second to load; every command comes past this module
+    from pyarrow import parquet  # noqa: PLC0415 - likewise
+
     arrays = {name: pa.array([line[name] for line in lines], kind) for name, kind in columns.items()}
     table = pa.table(arrays).replace_schema_metadata(dict(metadata))
     sink = pa.BufferOutputStream()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from banenafspraak.core.kernel.problems import stop
 from banenafspraak.core.tables.formats.xml_rows import Row, record_batches
-from banenafspraak.core.tables.formats.xml_safe import elements, first_tags, local
+from banenafspraak.core.tables.formats.xml_safe import begun, first_tags, local
 from banenafspraak.core.tables.formats.xml_schema import validate
 from banenafspraak.core.tables.formats.xml_spans import Span, changing, in_force
 
@@ -43,7 +43,6 @@ GROUPS = {
     "Werknemersgegevens": ("AantVerlU",),
     "Sector": ("DatAanvSect", "DatEindSect", "Sect"),
 }
-HANDFUL = 4
 NOTHING: list[Texts] = [{}]
 NO_SPAN = Span(None, None, None)
 
@@ -84,30 +83,30 @@ class _Message:
     def __init__(self, namespace: str) -> None:
         leaves = {name for children in GROUPS.values() for name in children}
         self._names: dict[object, str] = {namespace + name: name for name in (*RELATION, *GROUPS, *leaves)}
-        self._groups = {name: [namespace + child for child in children] for name, children in GROUPS.items()}
-        self._units = {namespace + INITIEEL: INITIEEL, namespace + INTREKKING: INTREKKING}
-        self._tags = [*self._units, *(namespace + name for name in (*TIJDVAKKEN, *HEAD))]
+        # Of two dozen children to pick one by its tag is cheaper than to take them all; of a handful it is not.
+        self._picked = {"Werknemersgegevens": namespace + "AantVerlU"}
+        self._units: dict[object, str] = {namespace + INITIEEL: INITIEEL, namespace + INTREKKING: INTREKKING}
+        self._tags = [*map(str, self._units), *(namespace + name for name in (*TIJDVAKKEN, *HEAD))]
         self._head: Texts = {}
 
     def rows(self, source: Source, tick: Tick) -> Iterator[Row]:
         """The rows of all tijdvakken, in the order of the file."""
         number = 0
-        for event, element in elements(source, tick, self._tags, {INITIEEL, INTREKKING}):
-            unit = self._units.get(str(element.tag))
-            if not unit:
-                self._look(event, element)
-            elif event == "end":
+        for element, parent in begun(source, tick, self._tags, self._units.values()):
+            unit = self._units.get(element.tag)
+            if unit:
                 number += 1
-                yield self._row(element, unit, number)
+                yield self._row(element, "intrekking" if unit == INTREKKING else REGEL.get(_name(parent)), number)
+            else:
+                self._look(_name(element), _name(parent), element.text)
 
-    def _look(self, event: str, element: Element) -> None:
-        name = local(str(element.tag))
-        if event == "start" and name in TIJDVAKKEN:
+    def _look(self, name: str, parent: str, text: str | None) -> None:
+        if name in TIJDVAKKEN:
             self._head |= {"DatAanvTv": None, "DatEindTv": None}
-        elif event == "end" and name in HEAD and _parent(element) in HEAD[name]:
-            self._head[name] = element.text
+        elif parent in HEAD.get(name, ()):
+            self._head[name] = text
 
-    def _row(self, element: Element, unit: str, number: int) -> Row:
+    def _row(self, element: Element, rule: str | None, number: int) -> Row:
         own, groups = self._parts(element)
         head = self._head.get
         first, last = head("DatAanvTv"), head("DatEindTv")
@@ -127,7 +126,7 @@ class _Message:
             period.kind,
             sector.nature,
             head("DatTdAanm"),
-            "intrekking" if unit == INTREKKING else REGEL.get(_parent(element)),
+            rule,
             own.get("DatAanv"),
             own.get("DatEind"),
             person.get("Gebdat"),
@@ -135,21 +134,20 @@ class _Message:
             number,
         )
 
-    def _parts(self, element: Element) -> tuple[Texts, dict[str, list[Texts]]]:
+    def _parts(self, element: Element) -> tuple[Texts, dict[str | None, list[Texts]]]:
         """The relation's own texts by name, and of each group the texts of all its occurrences."""
+        names, picked = self._names.get, self._picked
         own: Texts = {}
-        groups: dict[str, list[Texts]] = {name: [] for name in GROUPS}
+        groups: dict[str | None, list[Texts]] = {name: [] for name in GROUPS}
         for child in element:
-            name = self._names.get(child.tag)
+            name = names(child.tag)
             if name in groups:
-                # Below a handful of children, picking by tag costs more than taking them all.
-                parts = child.iterchildren(*self._groups[name]) if len(child) > HANDFUL else child
-                groups[name].append({self._names.get(part.tag): part.text for part in parts})
+                parts = child.iterchildren(picked[name]) if name in picked else child
+                groups[name].append({names(part.tag): part.text for part in parts})
             elif name:
                 own[name] = child.text
         return own, groups
 
 
-def _parent(element: Element) -> str:
-    parent = element.getparent()
-    return "" if parent is None else local(str(parent.tag))
+def _name(element: Element | None) -> str:
+    return "" if element is None else local(str(element.tag))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import islice
 
 import pyarrow as pa
@@ -20,10 +20,11 @@ from banenafspraak.core.kernel.problems import Place, attempt, stop
 from banenafspraak.core.tables.columns import Table
 from banenafspraak.core.tables.formats.lines import FALLBACK, UTF8, Block, Decoded, blocks, find_encoding, row_begins
 from banenafspraak.core.tables.mapping import HEADER_WITHIN, Mapping
-from banenafspraak.core.tables.sources import ROW, Batches, Source, Tick, read_some
+from banenafspraak.core.tables.sources import ROW, Batches, Source, Tick, ahead, read_some
 
 SAMPLE = 1 << 16
 SEPARATORS = (";", ",", "\t", "|")
+TEXT = pa.dictionary(pa.int32(), pa.string())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def batches(source: Source, tick: Tick, table: Table, mapping: Mapping, odd: lis
         raise stop("csv-no-header", source.place, columns=", ".join(table.names()))
     columns = mapping.apply(table, head.names, source.place)
     parser = _Parser(source.place, head, {name: head.names.index(header) for name, header in columns.items()})
-    for batch, numbers in _ahead(map(parser.parsed, blocks(source, tick, mapping.encoding, head.separator, head.line))):
+    for batch, numbers in ahead(map(parser.parsed, blocks(source, tick, mapping.encoding, head.separator, head.line))):
         odd += numbers
         yield batch
 
@@ -105,7 +106,7 @@ class _Parser:
         self._place, self._separator, self._columns = place, head.separator, columns
         self._names = [str(at) for at in range(len(head.names))]
         self._convert = arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(self._names, pa.string()),
+            column_types=dict.fromkeys(self._names, TEXT),
             strings_can_be_null=True,
             null_values=[""],
             include_columns=[str(at) for at in columns.values()],
@@ -119,7 +120,7 @@ class _Parser:
         skipped = {number - 1 for number, _ in unfit}
         numbers = [begin for row, begin in enumerate(begins[:-1]) if row not in skipped] if skipped else begins[:-1]
         odd = [line for row, blank in unfit if not blank for line in range(begins[row - 1], begins[row])]
-        columns = [pa.concat_arrays([pa.array([], pa.string()), *column.chunks]) for column in table.columns]
+        columns = [column.combine_chunks() for column in table.columns]
         at = pa.arange(numbers[0], numbers[-1] + 1) if isinstance(numbers, range) else pa.array(numbers, pa.int64())
         batch = pa.RecordBatch.from_arrays([*columns, at], names=[*self._columns, ROW])
         return self._without_blank(batch, block), odd
@@ -158,7 +159,7 @@ class _Parser:
         """Lines with nothing but separators are no rows. Columns that we do not know count too, so the text tells."""
         if not batch.num_rows or not all(column.null_count for column in batch.columns[:-1]):
             return batch
-        filled = pc.is_valid(pc.coalesce(*batch.columns[:-1]))
+        filled = reduce(pc.or_, (pc.is_valid(column) for column in batch.columns[:-1]))
         nothing = f' "\t\n{self._separator}'.encode()
         lines = block.text.split(b"\n")
         empty = [
@@ -167,12 +168,3 @@ class _Parser:
             if not lines[n - block.first].strip(nothing)
         ]
         return batch.filter(pc.invert(pc.is_in(batch.column(ROW), pa.array(empty, pa.int64()))))
-
-
-def _ahead[T](items: Iterator[T]) -> Iterator[T]:
-    """The same items, each made while the one before it is used."""
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(next, items, None)
-        while (item := waiting.result()) is not None:
-            waiting = pool.submit(next, items, None)
-            yield item

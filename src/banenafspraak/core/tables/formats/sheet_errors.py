@@ -17,6 +17,7 @@ from banenafspraak.core.tables.formats.xml_safe import OPTIONS
 
 PIECE = 1 << 20
 LONGEST_TAG = 1 << 10
+SIGN = b't="e"'
 ERROR_CELL = re.compile(rb'<(?:\w+:)?c (?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d{1,7})"')
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -47,7 +48,7 @@ def _found(content: IO[bytes]) -> Iterator[tuple[int, int]]:
     held = b""
     while piece := content.read(PIECE):
         held = held[-LONGEST_TAG:] + piece
-        for column, row in ERROR_CELL.findall(held):
+        for column, row in ERROR_CELL.findall(held) if SIGN in held else ():
             yield int(row), column_number(column.decode())
 
 

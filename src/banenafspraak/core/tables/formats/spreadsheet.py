@@ -6,7 +6,7 @@ Merged cells and errors in cells (#N/A) are not guessed at: the first are refuse
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from itertools import batched, islice
 from typing import IO
@@ -46,13 +46,11 @@ def batches(source: Source, tick: Tick, table: Table, mapping: Mapping) -> Batch
     left = sheet.start[1] if sheet.start else 0  # rows begin at the first column that holds anything
     _refuse_merged(sheet, source, at, {left + place for place in places.values()})
     for some in batched(_filled(lines, at + 2), BATCH, strict=False):
-        texts = [
-            pa.array([_text(SHEET_ERROR if (n, left + p) in errors else row[p]) for n, row in some], pa.string())
-            for p in places.values()
-        ]
-        numbers = pa.array([number for number, _ in some], pa.int64())
+        numbers = [number for number, _ in some]
+        cells = list(zip(*(row for _, row in some), strict=True))
+        texts = [_texts(_marked(cells[p], numbers, left + p, errors)) for p in places.values()]
         tick(source.size)
-        yield pa.RecordBatch.from_arrays([*texts, numbers], names=[*columns, ROW])
+        yield pa.RecordBatch.from_arrays([*texts, pa.array(numbers, pa.int64())], names=[*columns, ROW])
 
 
 def open_book(stream: IO[bytes], source: Source) -> CalamineWorkbook:
@@ -106,6 +104,21 @@ def _refuse_merged(sheet: CalamineSheet, source: Source, header: int, places: se
 
 def _filled(rows: Iterator[Line], first: int) -> Iterator[tuple[int, Line]]:
     return ((number, row) for number, row in enumerate(rows, first) if any(cell not in {"", None} for cell in row))
+
+
+def _marked(cells: Line, numbers: list[int], column: int, errors: Collection[tuple[int, int]]) -> Line:
+    """The cells of a column with every error in its place."""
+    if not errors:
+        return cells
+    return [SHEET_ERROR if (number, column) in errors else cell for number, cell in zip(numbers, cells, strict=True)]
+
+
+def _texts(cells: Line) -> pa.Array:
+    """The texts of a column. What repeats is written once; but yes is also one, so there every cell is looked at."""
+    if bool in set(map(type, cells)):
+        return pa.array(map(_text, cells), pa.string())
+    written = {cell: _text(cell) for cell in set(cells)}
+    return pa.array(map(written.get, cells), pa.string())
 
 
 def _text(cell: object) -> str | None:
