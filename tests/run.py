@@ -67,10 +67,11 @@ STEPS = (
         ),
     ),
 )
+MACHINERY = (CORE + "counting/engines/*", CORE + "counting/store/*")
 GATES = (
-    Gate("rules", 100, (CORE + "counting/*", CORE + "kernel/*"), but_not=(CORE + "counting/engines/*",)),
+    Gate("rules", 100, (CORE + "counting/*", CORE + "kernel/*"), but_not=MACHINERY),
     Gate("readers", 95, (CORE + "tables/*",)),
-    Gate("engines", 95, (CORE + "counting/engines/*",)),
+    Gate("engines", 95, MACHINERY),
 )
 
 

@@ -2,14 +2,13 @@
 
 import gzip
 import json
-import os
 import zipfile
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from tests.cli.conftest import HEADER, PAYROLL
+from tests.factories.places import as_nobody
 
 NAMES = "loonheffingennummer;subsector\n123456782L01;{}\n"
 
@@ -102,22 +101,6 @@ def test_a_mapping_that_cannot_be_is_a_problem(say, files, text):
 def test_an_employer_number_holds_no_control_signs(say, files):
     (files / "loon.csv").write_text(PAYROLL.replace("W-1", "W\x001"))
     assert say(*asked(files)).code == 4
-
-
-NOBODY = 65534
-
-
-@contextmanager
-def as_nobody():
-    """Root may read everything; what others may not is seen only as another."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
 
 
 def test_a_folder_that_may_not_be_read_is_said_and_not_passed_over(say):

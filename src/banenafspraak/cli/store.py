@@ -274,7 +274,7 @@ def _say(found: Looked) -> None:
     for name in _broken(found):
         frame.out.print(text("store-broken", name=name), markup=False, soft_wrap=True)
     for name in found.differing:
-        frame.out.print(text("store-differs", name=name), soft_wrap=True)
+        frame.out.print(text("store-differs", name=name), markup=False, soft_wrap=True)
     if found.whole:
         frame.out.print(text("store-whole", states=found.states, counted=len(found.counted)), soft_wrap=True)
 
@@ -302,11 +302,11 @@ def _taken(
     hand = _hand(key_file)
     with progress() as tell:
         done = step(steps.Hand(hand.key, hand.now, read_mapping(columns, PAYROLL) if columns else Mapping(), xsd, tell))
+    _tell(done)
     if refused:
         write_refused(done.refused, refused, frame.lang)
-    _tell(done)
     if done.refused:
-        frame.say("refused-where" if refused else "refused-hint", path=refused)
+        frame.say("refused-where" if refused else "store-refused-hint", path=refused)
     return REFUSED if done.refused else 0
 
 

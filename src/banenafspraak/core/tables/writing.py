@@ -15,6 +15,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ type Cell = str | int | Decimal | None
 type Line = Mapping[str, Cell]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+AS_USER_GIVES = 0o666
+"""Rights of a new file, less what the user's umask takes away."""
 
 
 def keep_apart(outputs: Iterable[Path | None], inputs: Iterable[Path | None]) -> None:
@@ -47,16 +50,16 @@ def keep_apart(outputs: Iterable[Path | None], inputs: Iterable[Path | None]) ->
         raise ProblemsError(problems)
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, mode: int = AS_USER_GIVES) -> None:
     """Write a file beside its place and move it there when it is complete.
 
     Raises:
         ProblemsError: the disk is full, or the place cannot be written.
     """
-    write_all({path: content})
+    write_all({path: content}, mode)
 
 
-def write_all(contents: Mapping[Path, bytes]) -> None:
+def write_all(contents: Mapping[Path, bytes], mode: int = AS_USER_GIVES) -> None:
     """Write files that belong together: all beside their places first, and only then each moved to its place.
 
     Raises:
@@ -65,7 +68,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     parts = {path: path.with_name(f".{secrets.token_hex(8)}.part") for path in contents}
     try:
         for path, content in contents.items():
-            _write_part(path, parts[path], content)
+            _write_part(path, parts[path], content, mode)
         for path, part in parts.items():
             _move(part, path)
     finally:
@@ -94,11 +97,11 @@ def write_new(path: Path, content: bytes) -> bool:
     return True
 
 
-def _write_part(path: Path, part: Path, content: bytes) -> None:
+def _write_part(path: Path, part: Path, content: bytes, mode: int = AS_USER_GIVES) -> None:
     if path.exists() and not path.is_file():
         raise stop("output-not-writable", Place(path.name))
     try:
-        with part.open("xb") as stream:
+        with open(part, "xb", opener=partial(os.open, mode=mode)) as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())

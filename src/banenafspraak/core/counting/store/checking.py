@@ -15,7 +15,7 @@ type Tick = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What looking through found: the first state that is gone or changed, files that are, and counts that differ."""
+    """What looking through found: the last state that is gone or changed, files that are, and counts that differ."""
 
     states: int
     broken_state: str | None
@@ -35,11 +35,9 @@ def look_through(store: Store, plans: Sequence[Plan] = (), tick: Tick = lambda n
     Raises:
         ProblemsError: a count cannot be made.
     """
-    states = list(store.history())
-    gone = next((number for number, state in reversed(states) if state is None), None)
+    shelf, engine = Shelf(store, DuckEngine()), DuckEngine()
     tick(STATES)
     files = tuple(store.objects.broken(store.named()))
-    shelf, engine = Shelf(store, DuckEngine()), DuckEngine()
     counted: list[str] = []
     differing: list[str] = []
     for plan in plans:
@@ -48,5 +46,4 @@ def look_through(store: Store, plans: Sequence[Plan] = (), tick: Tick = lambda n
         counted.append(name)
         if not files and shelf.outcome(plan) != shelf.recount(plan, engine):
             differing.append(name)
-    broken = None if gone is None else f"{STATES}/{gone:06d}.json"
-    return Looked(len(states), broken, files, tuple(counted), tuple(differing))
+    return Looked(store.state.number + 1, store.broken_state(), files, tuple(counted), tuple(differing))

@@ -30,7 +30,8 @@ class Database(DuckSession):
 
     def _copy(self, question: str, path: Path) -> None:
         options = f"FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE {ROW_GROUP}"
-        self.connection.execute(f"COPY ({question}) TO '{quoted(path)}' ({options})")
+        in_place = "USE_TMP_FILE false"  # the file is there, and has the rights that it keeps
+        self.connection.execute(f"COPY ({question}) TO '{quoted(path)}' ({options}, {in_place})")
 
     def value(self, question: str) -> int:
         """The one number of an answer; nothing at all is 0."""

@@ -134,10 +134,12 @@ class Maker:
         until = day_number(plan.filed_until) if plan.filed_until else None
         if until is None or month.filed is None or month.filed <= until:
             return self.objects.path(month.aside)
+        recipe = {"made": "aside", "contested": month.contested, "rows": month.rows, "until": until, **self._program()}
+        if found := self.objects.find(recipe):
+            return found
         rows = in_files(self.objects.path(part) for part in month.rows)
         late = f"SELECT * FROM ({PAYROLL.format(files=rows)}) WHERE ingediend > {until}"
         contested = f"SELECT * FROM {in_files([self.objects.path(month.contested)])}"
-        recipe = {"made": "aside", "contested": month.contested, "rows": month.rows, "until": until, **self._program()}
         return self.objects.make(recipe, resolving(f"{contested} UNION {late}", until))
 
     def extract(self, terms: Terms, month: Month, persons: str) -> Path:

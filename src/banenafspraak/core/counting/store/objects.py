@@ -1,19 +1,23 @@
 """Files of a store that never change: kept ones, by the digest of their bytes, and those made of them, by recipe.
 
-A file is written beside its place, flushed, and moved there: whole or not at all. What was made can be made again.
+A file is written beside its place, flushed, and moved there: whole or not at all. Its digest is looked at before it is
+first read. What was made can be made again; in a store that cannot be written it is made in a temporary place.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
 import secrets
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
+from weakref import finalize
 
 import duckdb
 
@@ -22,11 +26,11 @@ from banenafspraak.core.kernel.receipts import canonical, sha256_file, sha256_te
 from banenafspraak.core.tables.writing import unwritable
 
 type Write = Callable[[Path], None]
-KEPT, MADE = "kept", "made"
-SUFFIX, NUMBER, PART = ".parquet", ".number", ".part"
+KEPT, MADE, IN_USE = "kept", "made", ".in-use"
+SUFFIX, NUMBER, PART = ".parquet", ".number", ".*.part"
 NAME = re.compile(r"[a-z]+-[0-9a-f]{64}\.parquet")
-PATIENCE = 3600
-"""Seconds after which a part that nobody moved is taken for one of an interrupted count."""
+OWN_FOLDER, OWN_FILE = 0o700, 0o600
+"""Rights: a store is as confidential as the deliveries in it, and is its owner's alone."""
 DISK_FULL = ("No space left on device", "Disk quota exceeded", "File too large")
 
 
@@ -35,69 +39,126 @@ class Objects:
 
     def __init__(self, folder: Path) -> None:
         self.kept, self.made = folder / KEPT, folder / MADE
+        self._spare: Path | None = None
+        self._seen: set[Path] = set()
 
     def create(self) -> None:
         """Make the folders."""
         for folder in (self.kept, self.made):
-            folder.mkdir(parents=True, exist_ok=True)
+            own(folder)
+
+    def hold(self) -> None:
+        """See to it that nobody takes away what was made, for as long as these objects are in use."""
+        with suppress(OSError):  # a place without locks, or with nothing made in it
+            handle = os.open(self.made / IN_USE, os.O_RDONLY)
+            finalize(self, os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_SH)
 
     def path(self, name: str) -> Path:
-        """Where a kept file lies."""
-        return self.kept / name
+        """Where a kept file lies.
+
+        Raises:
+            ProblemsError: it is gone, or is not what was written.
+        """
+        path = self.kept / name
+        if not self._whole(path):
+            raise stop("store-damaged", Place(self.kept.parent.name), file=f"{KEPT}/{name}")
+        return path
 
     def keep(self, kind: str, write: Write) -> str:
         """Keep a file that a writer makes; gives its name, which holds the digest of its bytes."""
         with _beside(self.kept, write) as part:
-            name = f"{kind}-{sha256_file(part)}.parquet"
-            part.replace(self.path(name))
+            name = f"{kind}-{sha256_file(part)}{SUFFIX}"
+            self._seen.add(part.replace(self.kept / name))
         return name
 
     def find(self, recipe: Mapping[str, Any]) -> Path | None:
-        """What was made by a recipe, if it is there."""
-        return next((self.made / recipe_digest(recipe)).glob(f"*{SUFFIX}"), None)
+        """What was made by a recipe, if it is there and is what was written."""
+        return next(filter(self._whole, self._under(recipe, SUFFIX)), None)
 
     def make(self, recipe: Mapping[str, Any], write: Write) -> Path:
         """What a recipe gives: found, else made now and kept for the next time."""
         if found := self.find(recipe):
             return found
-        with _beside(self.made, write) as part:
-            path = self.made / recipe_digest(recipe) / f"{sha256_file(part)}{SUFFIX}"
-            path.parent.mkdir(exist_ok=True)
-            part.replace(path)
+        with _beside(self._room(), write) as part:
+            folder = part.with_name(recipe_digest(recipe))
+            folder.mkdir(OWN_FOLDER, exist_ok=True)
+            path = part.replace(folder / f"{sha256_file(part)}{SUFFIX}")
+            self._seen.add(path)
         return path
 
     def number(self, recipe: Mapping[str, Any], work: Callable[[], int]) -> int:
         """The number that a recipe gives: found, else worked out now and kept in the name of an empty file."""
-        folder = self.made / recipe_digest(recipe)
-        if found := next(folder.glob(f"*{NUMBER}"), None):
+        if found := next(self._under(recipe, NUMBER), None):
             return int(found.stem)
         value = work()
-        folder.mkdir(exist_ok=True)
-        (folder / f"{value}{NUMBER}").touch()
+        folder = self._room() / recipe_digest(recipe)
+        try:
+            folder.mkdir(OWN_FOLDER, exist_ok=True)
+            (folder / f"{value}{NUMBER}").touch(OWN_FILE)
+        except OSError as error:
+            raise unwritable(self.made.parent, error) from error
         return value
 
     def broken(self, names: set[str]) -> Iterator[str]:
         """Files that are gone or are not what their names say: of the kept ones those named, of the made ones all."""
-        for name in sorted(names):
-            if not self.path(name).is_file() or name.rpartition("-")[2] != f"{sha256_file(self.path(name))}.parquet":
-                yield f"{KEPT}/{name}"
-        for path in sorted(self.made.glob(f"*/*{SUFFIX}")):
-            if path.stem != sha256_file(path):
-                yield f"{MADE}/{path.parent.name}/{path.name}"
+        kept = [self.kept / name for name in sorted(names)]
+        for path in (*kept, *sorted(self.made.glob(f"*/*{SUFFIX}"))):
+            if not _is_as_written(path):
+                yield path.relative_to(self.made.parent).as_posix()
 
     def clean(self, names: set[str]) -> int:
         """Take away parts of interrupted steps and kept files that are not named; gives how many bytes that frees.
 
-        A count that goes on beside a step has parts of its own among the made ones: those are left for an hour.
+        Parts among the made ones are left while a count goes on: they may be its own.
         """
-        old = time.time() - PATIENCE
-        parts = [path for path in self.made.glob(f".*{PART}") if path.stat().st_mtime < old]
-        kept = [path for path in self.kept.glob("*.parquet") if path.name not in names]
-        return _remove([*self.kept.glob(f".*{PART}"), *parts, *kept])
+        kept = [path for path in self.kept.glob(f"*{SUFFIX}") if path.name not in names]
+        freed = remove([*self.kept.glob(PART), *kept])
+        with self._alone() as alone:
+            return freed + (remove(list(self.made.glob(PART))) if alone else 0)
 
     def forget_made(self) -> int:
-        """Take away everything that can be made again; gives how many bytes that frees."""
-        return _remove([*self.made.glob(f"*/*{SUFFIX}"), *self.made.glob(f"*/*{NUMBER}")])
+        """Take away everything that can be made again; gives how many bytes that frees.
+
+        Raises:
+            ProblemsError: a count goes on.
+        """
+        with self._alone() as alone:
+            if not alone:
+                raise stop("store-counting", Place(self.made.parent.name))
+            freed = remove([*self.made.glob(f"*/*{SUFFIX}"), *self.made.glob(f"*/*{NUMBER}")])
+            for folder in self.made.glob("*/"):
+                folder.rmdir()
+            return freed
+
+    def _under(self, recipe: Mapping[str, Any], ending: str) -> Iterator[Path]:
+        """The files of a recipe, in the store and among what this process made beside it."""
+        places = [place for place in (self.made, self._spare) if place]
+        return (path for place in places for path in (place / recipe_digest(recipe)).glob(f"*{ending}"))
+
+    def _whole(self, path: Path) -> bool:
+        """Whether a file is as it was written. It is read for that once."""
+        if path not in self._seen and _is_as_written(path):
+            self._seen.add(path)
+        return path in self._seen
+
+    def _room(self) -> Path:
+        """Where what is made goes: in the store, else in a place of this process that goes with it."""
+        with suppress(OSError):
+            own(self.made)
+        if os.access(self.made, os.W_OK | os.X_OK, effective_ids=True):
+            return self.made
+        if self._spare is None:
+            self._spare = Path(mkdtemp(prefix="banenafspraak-"))  # mode 700
+            finalize(self, rmtree, self._spare, ignore_errors=True)
+        return self._spare
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Whether nobody counts; inside, nobody begins."""
+        own(self.made)
+        with locked(self.made / IN_USE) as alone:
+            yield alone
 
 
 def recipe_digest(recipe: Mapping[str, Any]) -> str:
@@ -123,12 +184,39 @@ def bytes_digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def own(folder: Path) -> None:
+    """Make a folder for its owner alone, or make it so; a place that knows no rights stays as it is."""
+    folder.mkdir(OWN_FOLDER, parents=True, exist_ok=True)
+    if folder.stat().st_mode & ~OWN_FOLDER & 0o777:
+        with suppress(PermissionError):
+            folder.chmod(OWN_FOLDER)
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[bool]:
+    """Whether nobody else holds a file; until the end nobody else can."""
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, OWN_FILE)
+    try:
+        yield _taken(handle)
+    finally:
+        os.close(handle)
+
+
+def _taken(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 @contextmanager
 def _beside(folder: Path, write: Write) -> Iterator[Path]:
     """A file beside its place, complete and flushed; gone when it is not moved."""
-    part = folder / f".{secrets.token_hex(8)}{PART}"
+    part = folder / f".{secrets.token_hex(8)}.part"
     try:
         try:
+            os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE))
             write(part)
             flush(part)
             yield part
@@ -152,7 +240,16 @@ def flush(path: Path) -> None:
         os.close(handle)
 
 
-def _remove(paths: list[Path]) -> int:
+def _is_as_written(path: Path) -> bool:
+    """Whether a file is there, and the digest at the end of its name is that of its bytes."""
+    try:
+        return path.stem.rpartition("-")[2] == sha256_file(path)
+    except OSError:
+        return False
+
+
+def remove(paths: list[Path]) -> int:
+    """Take away files; gives how many bytes that frees."""
     freed = 0
     for path in paths:
         with suppress(FileNotFoundError):

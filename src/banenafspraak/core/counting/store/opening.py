@@ -103,12 +103,10 @@ def _keys(store: Store, order: Order) -> tuple[dict[int, LentKey], tuple[InputFi
 def _files(store: Store, conflicts: list[tuple[int, int]]) -> Iterable[InputFile]:
     """The deliveries with rows in the store; of them the rows in conflict are refused."""
     counts = Counter(store.state.sources[source].file for source, _ in conflicts)
-    used = store.state.files_in_use
-    for at, file in enumerate(store.state.files):
-        if file in used:
-            less = counts[at]
-            yield replace(file, rows_accepted=file.rows_accepted - less, rows_refused=file.rows_refused + less)
+    for at, file in store.state.files_in_use.items():
+        less = counts[at]
+        yield replace(file, rows_accepted=file.rows_accepted - less, rows_refused=file.rows_refused + less)
 
 
 def _refused(store: Store) -> int:
-    return sum(file.rows_refused for file in store.state.files_in_use)
+    return sum(file.rows_refused for file in store.state.files_in_use.values())

@@ -29,7 +29,7 @@ from banenafspraak.core.counting.inputs import EMPLOYERS
 from banenafspraak.core.counting.plan import By, Plan
 from banenafspraak.core.counting.registration import day_numbers
 from banenafspraak.core.counting.rows import Findings
-from banenafspraak.core.counting.store.database import PAYROLL, Database, all_of, database, in_files
+from banenafspraak.core.counting.store.database import PAYROLL, Database, all_of, database
 from banenafspraak.core.counting.store.making import (
     CHANGE,
     CUBE,
@@ -82,6 +82,7 @@ class Shelf:
         self.store, self.engine = store, engine
         self.objects, self.state = store.objects, store.state
         self.maker = Maker(store)
+        self.objects.hold()
 
     # -- what a count asks ---------------------------------------------------------------------------------------
 
@@ -133,7 +134,7 @@ class Shelf:
         with database() as session:
             session.give("wanted", wanted)
             parts = self._paths(part for month in self.state.months.values() for part in month.rows)
-            rows = PAYROLL.format(files=in_files(parts))
+            rows = PAYROLL.format(files=f"({all_of(parts, PARTS)})")
             column = wanted.column_names[0]
             session.make("payroll", f"SELECT p.* FROM ({rows}) p WHERE p.{column} IN (SELECT {column} FROM wanted)")
             self._give_plan(session, plan, self.state.months.values())
@@ -271,7 +272,8 @@ class Shelf:
         self._counted(session, terms, self._pieces(session, terms))
         where = " AND ".join(["1 = 1", *(f"{name} = $value_{name}" for name in question.cell)])
         values = {f"value_{name}": value for name, value in question.cell.items()}
-        return session.connection.execute(f"SELECT DISTINCT nummer FROM counted WHERE {where}", values).to_arrow_table()
+        rows = f"SELECT DISTINCT nummer FROM counted WHERE {where}"
+        return session.connection.sql(rows, params=values).to_arrow_table()
 
     def _named(self, session: Database, found: list[Record]) -> list[Record]:
         """Records with the loonheffingennummer of the employer in the place of the store's own number."""

@@ -6,17 +6,29 @@ store is as it was, whatever happens. One process works at a time; readers are n
 
 from __future__ import annotations
 
-import fcntl
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from banenafspraak.core.counting.registration import EPOCH, day_numbers
-from banenafspraak.core.counting.store.objects import Objects, bytes_digest, flush, names_in
+from banenafspraak.core.counting.store.objects import (
+    IN_USE,
+    KEPT,
+    MADE,
+    OWN_FILE,
+    PART,
+    Objects,
+    bytes_digest,
+    flush,
+    locked,
+    names_in,
+    own,
+    remove,
+)
 from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.kernel.problems import Place, stop
 from banenafspraak.core.kernel.pseudonyms import Key
@@ -139,10 +151,12 @@ class State:
     format: int = VERSION
 
     @property
-    def files_in_use(self) -> tuple[InputFile, ...]:
-        """The deliveries of which some month still holds rows, or that had none to give."""
+    def files_in_use(self) -> dict[int, InputFile]:
+        """The deliveries, by their place, of which some month still holds rows, or that had none to give."""
         used = {at for month in self.months.values() for at in month.files}
-        return tuple(file for at, file in enumerate(self.files) if at in used or not file.rows_accepted)
+        last = {file.sha256: at for at, file in enumerate(self.files)}
+        empty = {at for at in last.values() if not self.files[at].rows_accepted}
+        return {at: self.files[at] for at in sorted(used | empty)}
 
     def as_bytes(self) -> bytes:
         """The state as it is written."""
@@ -191,12 +205,9 @@ class Store:
         Raises:
             ProblemsError: there is none, it is of a later version, damaged, or made with another key.
         """
-        place = Place(folder.name)
-        if not (folder / POINTER).is_file():
-            raise stop("store-missing", place)
         state, digest = _current(folder)
         if key and key_check(key) != state.key_check:
-            raise stop("store-other-key", place)
+            raise stop("store-other-key", Place(folder.name))
         return cls(folder, state, digest)
 
     @contextmanager
@@ -204,17 +215,35 @@ class Store:
         """The store for one step: no other process can take one, and what an interrupted one left is gone.
 
         Raises:
-            ProblemsError: another process is at work on it.
+            ProblemsError: another process is at work on it, it cannot be written, or a state in it is damaged.
         """
         with _locked(self.folder):
-            fresh = Store(self.folder, *_current(self.folder))
-            self.objects.clean(fresh.named())
-            yield fresh
+            fresh = self._tidied()
+            try:
+                yield fresh
+            except BaseException:
+                self._tidied()
+                raise
+
+    def _tidied(self) -> Store:
+        """The store as it is now, rid of what no state names and of what was left half written."""
+        fresh = Store(self.folder, *_current(self.folder))
+        if broken := fresh.broken_state():
+            raise stop("store-damaged", Place(self.folder.name), file=broken)
+        states = self.folder / STATES
+        remove([path for path in states.glob("*.json") if path.stem > Path(_name(fresh.state.number)).stem])
+        remove([*self.folder.glob(PART), *states.glob(PART)])
+        fresh.objects.clean(fresh.named())
+        return fresh
 
     def named(self) -> set[str]:
         """The kept files that some state of the store names."""
-        texts = (path.read_text(encoding="utf-8") for path in (self.folder / STATES).glob("*.json"))
-        return set().union(*map(names_in, texts))
+        return set().union(*(names_in(state.as_bytes().decode()) for _, state in self.history() if state))
+
+    def broken_state(self) -> str | None:
+        """The last state that is gone or was changed; those before it cannot be looked at."""
+        gone = [number for number, state in self.history() if state is None]
+        return f"{STATES}/{_name(gone[-1])}" if gone else None
 
     def put(self, state: State) -> Store:
         """Make a state the one that holds.
@@ -242,15 +271,26 @@ def create(folder: Path, key: Key, step: Step) -> Store:
     Raises:
         ProblemsError: there is something in the folder, or it cannot be written.
     """
+    _refuse_used(folder)
     try:
-        if folder.exists() and any(path.name != LOCK for path in folder.iterdir()):
-            raise stop("store-there" if (folder / POINTER).exists() else "store-folder-used", Place(folder.name))
-        (folder / STATES).mkdir(parents=True)
+        own(folder)
+        own(folder / STATES)
         Objects(folder).create()
     except OSError as error:
         raise unwritable(folder, error) from error
     with _locked(folder):
+        _refuse_used(folder)  # somebody else may have been first
         return _put(folder, State(step, key_check(key)))
+
+
+def _refuse_used(folder: Path) -> None:
+    """What an interrupted `create` left may be there, and nothing else."""
+    if (folder / POINTER).exists():
+        raise stop("store-there", Place(folder.name))
+    rest = {LOCK, STATES, f"{STATES}/{_name(0)}", KEPT, MADE, f"{MADE}/{IN_USE}"}
+    found = ((path.relative_to(folder).as_posix(), path.match(PART)) for path in folder.rglob("*"))
+    if any(name not in rest and not part for name, part in found):
+        raise stop("store-folder-used", Place(folder.name))
 
 
 def key_check(key: Key) -> str:
@@ -261,9 +301,10 @@ def key_check(key: Key) -> str:
 def _put(folder: Path, state: State) -> Store:
     content = state.as_bytes()
     digest = bytes_digest(content)
-    write_whole(folder / STATES / _name(state.number), content)
+    write_whole(folder / STATES / _name(state.number), content, OWN_FILE)
     flush(folder / STATES)
-    write_whole(folder / POINTER, json_bytes({"format": VERSION, "state": state.number, "sha256": digest}))
+    pointer = json_bytes({"format": VERSION, "state": state.number, "sha256": digest})
+    write_whole(folder / POINTER, pointer, OWN_FILE)
     flush(folder)
     return Store(folder, state, digest)
 
@@ -278,6 +319,10 @@ def _current(folder: Path) -> tuple[State, str]:
         if pointer["format"] > VERSION:
             raise stop("store-newer", Place(folder.name), format=pointer["format"], ours=VERSION)
         state = _state(folder, pointer["state"], pointer["sha256"])
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise stop("store-missing", Place(folder.name)) from error
+    except PermissionError as error:
+        raise stop("file-unreadable", Place(folder.name)) from error
     except (ValueError, LookupError, TypeError, OSError) as error:
         raise stop("store-damaged", Place(folder.name), file=POINTER) from error
     if state is None:
@@ -295,13 +340,11 @@ def _state(folder: Path, number: int, digest: str) -> State | None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    try:
-        stream = (folder / LOCK).open("a")
-    except OSError as error:
-        raise unwritable(folder, error) from error
-    with stream:
+    with ExitStack() as stack:
         try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise stop("store-busy", Place(folder.name)) from None
+            alone = stack.enter_context(locked(folder / LOCK))
+        except OSError as error:
+            raise unwritable(folder, error) from error
+        if not alone:
+            raise stop("store-busy", Place(folder.name))
         yield

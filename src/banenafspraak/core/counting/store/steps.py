@@ -46,6 +46,7 @@ from banenafspraak.core.counting.store.state import (
 from banenafspraak.core.kernel.law import law_on
 from banenafspraak.core.kernel.problems import Noted, Place, Problem, ProblemsError, stop
 from banenafspraak.core.kernel.pseudonyms import Key
+from banenafspraak.core.kernel.receipts import InputFile
 from banenafspraak.core.tables.door import Door
 from banenafspraak.core.tables.mapping import Mapping as Columns
 from banenafspraak.core.tables.reading import (
@@ -121,7 +122,7 @@ def replace_month(folder: Path, hand: Hand, month: str, deliveries: Sequence[Pat
         if month not in store.state.months:
             known = ", ".join(store.state.months) or "-"
             raise stop("store-month-missing", Place("--month"), month=month, months=known)
-        intake = _Intake(store, hand)
+        intake = _Intake(store, hand, leaving=month)
         intake.read([(path, False) for path in deliveries])
         if others := sorted(intake.parts.keys() - {month}):
             raise stop("store-other-months", Place("--month"), month=month, months=", ".join(others))
@@ -253,8 +254,10 @@ def _if_any(session: Database, objects: Objects, question: str) -> str | None:
 class _Intake:
     """Deliveries on their way in: read one after another, so that no more than one is in memory."""
 
-    def __init__(self, store: Store, hand: Hand) -> None:
-        self.store, self.hand, self.state = store, hand, store.state
+    def __init__(self, store: Store, hand: Hand, leaving: str = "") -> None:
+        self.store, self.hand = store, hand
+        staying = {name: month for name, month in store.state.months.items() if name != leaving}
+        self.state = replace(store.state, months=staying)
         self.parts: dict[str, list[str]] = {}
         self.refused: list[Refused] = []
         self.more_refused = 0
@@ -305,9 +308,13 @@ class _Intake:
         self.passed_over += read.passed_over
 
     def _refuse_double(self, read: Read) -> None:
-        """The same file twice is a mistake and never a message."""
-        before = {file.sha256 for file in (*self.state.files_in_use, *self.state.files[len(self.store.state.files) :])}
-        double = [file for file in read.files if file.sha256 in before]
+        """The same file twice is a mistake and never a message. One that had nothing to give may come again."""
+        before = (file for file in self.state.files_in_use.values() if file.rows_accepted)
+        met = {file.sha256 for file in (*before, *self.state.files[len(self.store.state.files) :])}
+        double: list[InputFile] = []
+        for file in read.files:
+            double += [file] if file.sha256 in met else []
+            met.add(file.sha256)
         if double:
             raise ProblemsError(Problem("store-delivered-twice", Place(file.name)) for file in double)
 
