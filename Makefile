@@ -55,7 +55,11 @@ fix: .venv/ready ## mend what the linter and formatter can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: .venv/spark ## measure speed beside peers, in one run
+.venv/bench: .venv/spark requirements/bench.txt
+	@$(UV) pip install --quiet --require-hashes --python $(BIN)/python -r requirements/bench.txt
+	@touch .venv/bench
+
+bench: .venv/bench ## measure speed beside peers, in one run
 	@$(BIN)/python -m tests.bench
 
 docs: .venv/ready ## write the generated pages of docs/reference again
@@ -75,6 +79,8 @@ lock: $(filter .uv/bin/uv,$(UV)) ## choose versions anew and pin them by hash
 	    $${extra:+--extra $$extra} pyproject.toml -o requirements/$${part%%:*}.txt; done
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
 	    --group dev --extra report pyproject.toml -c requirements/base.txt -o requirements/dev.txt
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
+	    --group bench -c requirements/base.txt -o requirements/bench.txt
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
 	    --no-deps --group drawing -o requirements/drawing.txt
 	@echo uv | $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 - -o requirements/uv.txt

@@ -1,5 +1,6 @@
 """Spark says what the reference says, to the last hundredth of an hour; left out where there is no Spark or Java."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -7,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from tests.agree import invent
 from tests.factories.payroll import KEY, lent, paid, registered, write
+from tests.factories.stores import added, asked, kept_files, new, with_register
 from tests.leaving_out import leave_out
 
-from banenafspraak.core.counting import Order, count
+from banenafspraak.core.counting import Order, built_in, count
+from banenafspraak.core.counting.definitions import Setting
 from banenafspraak.core.counting.engines import Cluster, find_engine, set_aside_for
 from banenafspraak.core.counting.engines.reference import ReferenceEngine
 from banenafspraak.core.counting.store import steps
@@ -56,3 +59,21 @@ def test_a_store_gives_the_same_result(spark, tmp_path):
     fast, slow = (count(replace(order, engine=name, cluster=spark.cluster)) for name in ("duckdb", "spark"))
     assert (fast.table(), fast.tallies, fast.notes) == (slow.table(), slow.tallies, slow.notes)
     assert fast.total.hundredths > 0
+
+
+def test_a_store_is_read_where_the_cluster_sees_it(spark, tmp_path):
+    """The rows lie elsewhere; what is made here, as rows filed too late are, goes along."""
+    store = new(tmp_path)
+    late = {"verloonde_uren": "1", "aangemaakt_op": "2019-05-02T10:00:00Z"}
+    added(store, "1.csv", paid(), lent(persoon="B"), paid(persoon="C", **late))
+    with_register(store, *(registered(persoon=name) for name in "ABC"))
+    definition = built_in("monitor")
+    setting = {"ingediend_uiterlijk": Setting("05-01", own=True)}
+    order = asked(store, definition=replace(definition, settings=definition.settings | setting))
+    here = count(order)
+    shutil.copytree(store / "kept", tmp_path / "elders" / "kept")
+    for path in kept_files(store, "rows"):
+        path.unlink()
+    there = count(replace(order, engine="spark", cluster=replace(spark.cluster, files=f"{tmp_path}/elders/")))
+    assert (there.table(), there.tallies, there.notes) == (here.table(), here.tallies, here.notes)
+    assert here.tallies["te_laat"].rows == 1

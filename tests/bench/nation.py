@@ -1,4 +1,4 @@
-"""A nation's year from a store, beside peers on the same rules and files: `python -m tests.bench.nation` on its own.
+"""A nation's year from a store, beside peers on the same rules and the same files. BENCH_SCALE makes it smaller.
 
 Each job runs in a process of its own, so that its memory is its own too. All give the same cells, or the bench stops.
 """
@@ -12,7 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from pyarrow import parquet
 from tests.bench import peers
+from tests.bench.measuring import Measured
 
 from banenafspraak.core.counting.definitions import built_in
 from banenafspraak.core.counting.engines import Cluster, find_engine
@@ -30,7 +31,7 @@ from banenafspraak.core.counting.store import steps
 from banenafspraak.core.counting.store.making import Terms
 from banenafspraak.core.counting.store.shelf import Shelf
 from banenafspraak.core.counting.store.state import Store
-from banenafspraak.core.invented.nation import Nation
+from banenafspraak.core.invented.nation import Nation, write_nation
 from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.kernel.pseudonyms import Key
 
@@ -214,6 +215,50 @@ def agree(store: Store) -> int:
         if each(known) != ours:
             raise ArithmeticError(f"{each.__name__} gives other cells")
     return len(ours)
+
+
+def measure(folder: Path) -> Iterator[Measured]:
+    """A year of the nation: brought in, counted from nothing and after each kind of step, beside peers."""
+    nation = write_nation(folder / "natie", SCALE, 1, MONTHS)
+    store = folder / "opslag"
+    begun = time.perf_counter()
+    write_store(store, nation)
+    kept = Store.open(store)
+    rows = sum(month.count for month in kept.state.months.values())
+    yield Measured("bring a year in: read, check, digest, number, resolve", rows, time.perf_counter() - begun)
+    agree(kept)
+    hand, _ = run("hand", store)
+    first, peak = run("first", store)
+    yield Measured(
+        f"first full count, cells; peak {peak:.2f} GB", rows, first, "one statement by hand", hand, "≤ 1.3 ×, ≤ 1 GB"
+    )
+    yield Measured("the same", rows, first, "bare decoding of its columns", run("bare", store)[0], "≤ 3.5 ×")
+    whole, peak = run("whole", store)
+    yield Measured(
+        f"the same with persons, tallies, who works; peak {peak:.2f} GB", rows, whole, "first full count", first
+    )
+    for what, job, asked in (
+        ("from the extract, as under other rules", "extract", "≤ 0.4 ×"),
+        ("after adding a month", "month", "≤ 0.2 ×"),
+    ):
+        yield Measured(what, rows, run(job, store)[0], "first full count", first, asked)
+    yield Measured("eight tables from the cube", rows, run("tables", store)[0], asked="≤ 0.1 s")
+    steps.register(store, HAND, corrected(nation, max(1, round(CORRECTED * SCALE))))
+    what = f"after {max(1, round(CORRECTED * SCALE)):,} corrected persons"
+    yield Measured(what, rows, run("corrections", store)[0], "first full count", first, "≤ 0.25 ×")
+    for name, job, months in (
+        ("Polars, streaming", "polars", 12),
+        ("PySpark local[2]", "spark", 12),
+        ("pandas", "pandas", 1),
+    ):
+        ours = first if months == len(MONTHS) else run("first", store, months)[0]
+        told = rows if months == len(MONTHS) else rows // len(MONTHS)
+        seconds, peak = run(job, store, months)
+        asked = "≤ 0.2 ×" if job == "spark" else ""
+        yield Measured("first full count, cells", told, ours, f"{name}; peak {peak:.2f} GB", seconds, asked)
+    for months in (1, 3):
+        ours, other = run("first", store, months)[0], run("hand", store, months)[0]
+        yield Measured(f"growth: {months} of twelve months", rows * months // 12, ours, "one statement by hand", other)
 
 
 def main() -> None:

@@ -139,6 +139,19 @@ def test_a_report_is_made_of_what_may_be_shared_alone(say, many, tmp_path):
 
 
 @pytest.mark.usefixtures("drawn")
+def test_figures_that_were_imported_stand_in_the_report(say, many, tmp_path):
+    line = "official,2018-12-31,totaal,alles,51957,2026-01-01,brief"
+    names = "reeks,peildatum,sector,soort,extra_banen,gepubliceerd_op,bron"
+    (tmp_path / "nieuw.csv").write_text(f"{names}\n{line}\n", encoding="utf-8")
+    folder, report = tmp_path / "cijfers", tmp_path / "rapport"
+    assert say("figures", "import", tmp_path / "nieuw.csv", "--edition", "nieuw", "--figures", folder).code == 0
+    asked = ("count", *many, "--baseline", "gepubliceerd", "--report", report, "--quiet", "--figures")
+    assert say(*asked, tmp_path / "nergens").code == 3
+    assert say(*asked, folder).code == 0
+    assert "51957" in (report / "doelen-totaal.csv").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("drawn")
 def test_the_same_input_gives_the_same_bytes(say, many, tmp_path):
     for name in ("een", "twee"):
         say("count", *many, "--report", tmp_path / name, "--region", "Groningen", "--lang", "en", "--quiet")

@@ -24,6 +24,7 @@ from banenafspraak.core.counting.files import (
     write_refused,
     write_result,
 )
+from banenafspraak.core.counting.publishing import publish
 from banenafspraak.core.counting.result import Flow, Pace
 from banenafspraak.core.kernel.problems import ProblemsError
 from banenafspraak.core.tables.reading import Refused
@@ -215,3 +216,14 @@ def test_refused_rows_are_named_by_number_and_never_by_content(tmp_path):
         ("loon.csv", "9", "", "rows-differ"),
     ]
     assert refused_bytes((), "en").decode().splitlines() == ["bestand,rij,kolom,code,wat,waarom,oplossing"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_published_result_has_no_rows_and_is_read_back(result, tmp_path, kind):
+    shared = publish(result)
+    write_result(shared, path := tmp_path / f"delen{kind}")
+    kept = read_result(path)
+    assert (kept.table_is_whole, tally_lines(shared, "nl")) == (True, [])
+    assert [line["afgeschermd"] for line in kept.lines] == [line["afgeschermd"] for line in shared.text_table()]
+    if kind == ".xlsx":
+        assert "regels" not in openpyxl.load_workbook(path).sheetnames

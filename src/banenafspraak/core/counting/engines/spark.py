@@ -14,17 +14,19 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import pyarrow as pa
+from pyarrow import parquet
+
 from banenafspraak.core.counting.engines import Cluster
 from banenafspraak.core.counting.engines.sql import Rows, SqlEngine
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
 LOCAL = "local[*]"
-FOLDERS = frozenset({"kept", "made"})
-"""The folders of a store that hold its files."""
+KEPT = "kept"
+"""The folder of a store that the cluster sees."""
 SETTINGS = {
     "spark.app.name": "banenafspraak",
     "spark.log.level": "ERROR",
@@ -48,11 +50,12 @@ class SparkTables:
 
     def files(self, name: str, paths: Sequence[Path], columns: pa.Schema) -> None:
         """Parquet files as one table."""
-        if paths:
+        if all(map(self._is_seen, paths)) and paths:
             found = self.spark.read.parquet(*map(self._seen, paths)).select(*columns.names)
             found.createOrReplaceTempView(name)
-        else:
-            self.give(name, columns.empty_table())
+        else:  # what was made here, and is small
+            tables = [parquet.read_table(path, columns=columns.names).cast(columns) for path in paths]
+            self.give(name, pa.concat_tables([columns.empty_table(), *tables]))
 
     def view(self, name: str, question: str) -> None:
         """A table that is worked out each time it is asked."""
@@ -77,12 +80,13 @@ class SparkTables:
         for made in self.kept:
             made.unpersist()
 
+    def _is_seen(self, path: Path) -> bool:
+        """Whether the cluster sees a file of a store: where that is elsewhere, what was made is only here."""
+        return self.root is None or path.parent.name == KEPT
+
     def _seen(self, path: Path) -> str:
         """Where the cluster sees a file of a store: the same place under another root."""
-        if self.root is None:
-            return str(path)
-        at = max(place for place, name in enumerate(path.parts) if name in FOLDERS)
-        return "/".join([self.root.rstrip("/"), *path.parts[at:]])
+        return str(path) if self.root is None else f"{self.root.rstrip('/')}/{KEPT}/{path.name}"
 
 
 class SparkEngine(SqlEngine):
@@ -97,7 +101,7 @@ class SparkEngine(SqlEngine):
             ProblemsError: one of them is not.
         """
         need_spark()
-        self.cluster = cluster
+        self.cluster, self.elsewhere = cluster, cluster.files is not None
 
     @property
     def version(self) -> str:

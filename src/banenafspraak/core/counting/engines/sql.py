@@ -78,6 +78,8 @@ class SqlEngine(ABC):
     """An engine that runs the statements; what differs between engines is the session."""
 
     name: str
+    elsewhere = False
+    """Whether the rows of a store are read from another place than where the store is."""
 
     @property
     @abstractmethod

@@ -159,7 +159,9 @@ class Shelf:
         months = self._touching(plan)
         with engine.session() as session:
             self._give_plan(session, plan, self.state.months.values())
-            session.files("parts", self._paths(part for month in months for part in month.rows), PARTS)
+            parts = [part for month in months for part in month.rows]
+            seen = [self.objects.kept / part for part in parts] if engine.elsewhere else self._paths(parts)
+            session.files("parts", seen, PARTS)
             session.view("payroll", PAYROLL.format(files="parts"))
             session.files("register", [self.maker.register_of(plan, self.maker.register.rows)], INTERVALS)
             for name in COUNTING:
