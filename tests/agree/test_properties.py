@@ -17,6 +17,7 @@ from banenafspraak.core.counting.inputs import Inputs
 from banenafspraak.core.counting.plan import BY, LentKey
 from banenafspraak.core.counting.registration import Registration, day_number, intervals
 from banenafspraak.core.counting.result import divided, rows_of
+from banenafspraak.core.counting.rows import ReadRows
 
 ENGINE = DuckEngine()
 KEY = LentKey(Fraction(278, 1000), Fraction(722, 1000), "verzonnen", "U")
@@ -100,9 +101,9 @@ def test_rows_add_up_to_the_total(question):
 @given(invent.questions())
 def test_the_flow_of_working_persons_ends_at_those_who_work(question):
     plan, inputs = question
-    aside = set_aside_for(plan, inputs, ENGINE)
-    outcome = ENGINE.run(plan, inputs, aside)
-    flow = flow_between(plan, outcome, inputs, aside, ENGINE)
+    rows = ReadRows(inputs, ENGINE, inputs.payroll)
+    outcome = rows.outcome(plan)
+    flow = flow_between(plan, outcome, rows)
     assert flow is None or flow.working == len(outcome.working)
 
 

@@ -244,7 +244,11 @@ def test_one_correction_of_one_person_cannot_be_worked_out(invented, by, data):
         before = edition(Path(folder), first)
         later, file = corrected(Path(folder), works, {at: 700})
         old = publish(count(first))
-        _, _, result = publish_order(replace(first, corrections=(file,)), before)
+        try:
+            _, _, result = publish_order(replace(first, corrections=(file,)), before)
+        except ProblemsError as error:  # too careful at times: then nothing comes out, and nothing is learned
+            assert [one.code for one in error.problems] == ["edition-reveals"]
+            return
     assert learned_between(works, later, old, result) == {}
 
 

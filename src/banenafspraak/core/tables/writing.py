@@ -174,7 +174,7 @@ def json_bytes(value: object) -> bytes:
 def parquet_bytes(columns: Mapping[str, pa.DataType], lines: Sequence[Line], metadata: Mapping[str, str]) -> bytes:
     """A table as Parquet with typed columns and metadata."""
     import pyarrow as pa  # noqa: PLC0415 - a tenth of a second to load; every command comes past this module
-    from pyarrow import parquet  # noqa: PLC0415 - likewise
+    from pyarrow import parquet  # noqa: PLC0415 - likewise a tenth of a second
 
     arrays = {name: pa.array([line[name] for line in lines], kind) for name, kind in columns.items()}
     table = pa.table(arrays).replace_schema_metadata(dict(metadata))

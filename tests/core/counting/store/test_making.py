@@ -39,6 +39,8 @@ def kind(path):
     names = set(parquet.read_schema(path).names)
     if "teken" in names:
         return CHANGES
+    if "tot_volgende" in names:
+        return "intervals"
     if {"lot", "nummer"} <= names:
         return FACTS if "over_grens" in names else "aside"
     return EXTRACTS if "geboren" in names else CUBES if "grootteklasse" in names else "sum"

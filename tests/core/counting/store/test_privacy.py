@@ -138,7 +138,7 @@ def test_a_person_is_sixteen_bytes_that_only_the_key_makes(store):
 
 
 def test_what_lies_in_a_store_is_known_by_its_columns(store):
-    """Whoever lets another column into a store, meets this test and decision 8."""
+    """Whoever lets another column into a store, meets this test and decision 9."""
     columns = {name for path in store.rglob("*.parquet") for name in parquet.read_schema(path).names}
     assert columns == {
         *("nummer", "bestand", "rij", "volgorde", "persoon_nummer", "zonder_bsn", "werkgever_nummer", "nummer_ikv"),
@@ -147,4 +147,5 @@ def test_what_lies_in_a_store_is_known_by_its_columns(store):
         *("achtergebleven", "naam", "datum_begin", "datum_einde", "geboortedatum", "grondslag", "sector", "subsector"),
         *("grondslag_vervallen_op", "beschut_besluit_op", "sbi_sectie", "gemeente", "maand", "leeftijdsklasse"),
         *("over_grens", "dagen", "teller", "teken", "soort", "regio", "grootteklasse"),
+        *("van", "tot", "tot_volgende", "telt"),
     }  # fmt: skip

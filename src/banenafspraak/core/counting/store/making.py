@@ -242,8 +242,8 @@ class Maker:
         """Months judged by the version of the register that their extracts were made with."""
         one = self.register
         session.view("extract", all_of([self.extract(terms, month, one.persons) for month in months], EXTRACT))
-        session.files("register_rows", [self.register_of(terms.plan, one.base)], INTERVALS)
-        self._judge(session)
+        session.files("register_kept", [self.register_of(terms.plan, one.base)], INTERVALS)
+        self._judge(session, "register_kept")
         session.make("facts_made", statement("facts"))
         session.make("tallies_made", statement("tallies"))
 
@@ -257,15 +257,15 @@ class Maker:
         session.view("extract", "SELECT * FROM changed_rows")
         for when, version in (("then", one.base), ("now", one.rows)):
             session.give("register_rows", self.intervals(session, terms.plan, version, "changed_persons"))
-            self._judge(session)
+            self._judge(session, "register_rows")
             session.make(f"fates_{when}", "SELECT einde, lot, verloonde_uren FROM fates")
             session.make(f"facts_{when}", statement("facts"))
         session.make("facts_made", CHANGED_FACTS)
         session.make("tallies_made", JUDGED_ANEW)
 
     @staticmethod
-    def _judge(session: Database) -> None:
-        session.make("register", "SELECT * FROM register_rows")
+    def _judge(session: Database, register: str) -> None:
+        session.make("register", f"SELECT * FROM {register}")
         session.make("fates", statement("fates"))
 
     def _look_at(self, session: Database, plan: Plan, months: Sequence[Month]) -> None:
