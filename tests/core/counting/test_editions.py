@@ -247,7 +247,8 @@ def test_one_correction_of_one_person_cannot_be_worked_out(invented, by, data):
         try:
             _, _, result = publish_order(replace(first, corrections=(file,)), before)
         except ProblemsError as error:  # too careful at times: then nothing comes out, and nothing is learned
-            assert [one.code for one in error.problems] == ["edition-reveals"]
+            if [one.code for one in error.problems] != ["edition-reveals"]:
+                raise
             return
     assert learned_between(works, later, old, result) == {}
 
