@@ -78,7 +78,7 @@ lock: $(filter .uv/bin/uv,$(UV)) ## choose versions anew and pin them by hash
 	  $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
 	    $${extra:+--extra $$extra} pyproject.toml -o requirements/$${part%%:*}.txt; done
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
-	    --group dev --extra report pyproject.toml -c requirements/base.txt -o requirements/dev.txt
+	    --group dev --extra report --extra web pyproject.toml -c requirements/base.txt -o requirements/dev.txt
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
 	    --group bench -c requirements/base.txt -o requirements/bench.txt
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
