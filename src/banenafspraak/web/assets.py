@@ -1,7 +1,7 @@
 """Makes what browsers load: one style sheet, one script, our typeface; from npm packages and web/styles.
 
-The style sheet is the slim recipe: the components that we use, of the Voorbeeld tokens only those that they reach, and our
-theme after them. docs/decisions/0015 says why.
+The style sheet is slim: the components that we use, of the Voorbeeld tokens only those that they reach, and our theme
+after them. docs/decisions/0015 says why.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 SPACE = re.compile(r"\s*\n\s*")
 TOKEN = re.compile(r"^\s*(--[\w-]+):\s*(.*?);\s*$", re.MULTILINE)
 USED = re.compile(r"var\(\s*(--[\w-]+)")
-NOTICE = "/* NL Design System: Utrecht components and Voorbeeld tokens, EUPL-1.2, Frameless B.V. and Gemeente Utrecht. */\n"
+NOTICE = (
+    "/* NL Design System: Utrecht components and Voorbeeld tokens, EUPL-1.2, Frameless B.V. and Gemeente Utrecht. */\n"
+)
 
 
 def make(packages: Path, target: Path) -> None:

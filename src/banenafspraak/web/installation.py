@@ -1,11 +1,12 @@
 """The settings of an installation, read once from the environment: docs/start/settings.md lists them.
 
-On one's own machine none is needed. What is missing or wrong is told in one message, in plain Dutch, without the values:
-a database address may hold a password.
+On one's own machine none is needed. What is missing or wrong is told in one message, in plain Dutch, without the
+values: a database address may hold a password.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import tempfile
@@ -113,7 +114,9 @@ def _installation(reading: _Reading) -> Installation:
         reading.faults.append("PUBLIC_URL ontbreekt: het adres waarop bezoekers de site vinden.")
     return Installation(
         data_dir=data_dir,
-        database=reading.taken("DATABASE_URL", "", _database, None, "is geen adres zoals postgresql://naam@server/base."),
+        database=reading.taken(
+            "DATABASE_URL", "", _database, None, "is geen adres zoals postgresql://naam@server/base."
+        ),
         secret_key=_secret_key(reading, data_dir, local=local),
         listen_host=host,
         listen_port=port,
@@ -193,8 +196,6 @@ def _kept_key(data_dir: Path) -> str:
         with tempfile.NamedTemporaryFile("w", dir=data_dir, encoding="ascii") as beside:
             beside.write(secrets.token_urlsafe(KEY_BYTES))
             beside.flush()
-            try:
+            with contextlib.suppress(FileExistsError):  # another was first: its key holds
                 os.link(beside.name, file)
-            except FileExistsError:
-                pass  # the other was first: its key holds
     return file.read_text(encoding="ascii").strip()

@@ -63,7 +63,7 @@ def _addresses(page: Page, kwargs: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for code, _ in settings.LANGUAGES:
         with translation.override(code):
-            found[code] = reverse(page.view, kwargs=kwargs)
+            found[code] = reverse(page.view, kwargs=dict(kwargs))
     return found
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any, Never
 
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
     type Next = Callable[[HttpRequest], HttpResponse]
 
@@ -48,7 +49,7 @@ def permissions_policy(get_response: Next) -> Next:
 
 
 def bounded_bodies(get_response: Next) -> Next:
-    """Say so when more was sent than an address takes: before the view when that is known, else instead of its answer."""
+    """Say so when more was sent than an address takes: before the view if that is known, else instead of its answer."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = None if _too_large(request) else get_response(request)
@@ -64,7 +65,7 @@ def _too_large(request: HttpRequest) -> bool:
 class Doors(LoginRequiredMiddleware):
     """Who is not logged in sees only what public.py names."""
 
-    def process_view(self, request: HttpRequest, view_func: Any, *given: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view_func: Any, *given: Any) -> HttpResponseBase | None:
         """Let through who may, by the name of the view."""
         match = request.resolver_match
         if match is not None and match.view_name in PUBLIC:

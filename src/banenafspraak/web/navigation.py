@@ -1,4 +1,4 @@
-"""The pages in their order: how each is called, under which it stands, when it was last checked, and what the menu holds."""
+"""The pages in their order: their names, under which each stands, when it was last checked, and what the menu holds."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def once() -> Iterable[Mapping[str, str]]:
 class Page:
     """A page that people can go to.
 
-    `view` is the name of its view; `above` the page that the breadcrumb names before it; `takes` what its address is made
-    from; `each` gives those of all its addresses, for the sitemap. The breadcrumb of a page with `takes` is named by the view.
+    `view` is the name of its view; `above` the page that the breadcrumb names before it; `takes` what its address is
+    made from; `each` gives that for all its addresses, for the sitemap. A page with `takes` is named by its view.
     """
 
     view: str

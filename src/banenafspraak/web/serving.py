@@ -1,8 +1,8 @@
 """The application that a server such as uvicorn runs: built files first, then Django, with every body bounded.
 
-Django's own handler takes in a whole body before a view runs, and lets it roll over to the disk. Ours keeps small bodies in
-memory, marks what is too large before it came in, and hands the body of a view named in bodies.py to that view while it
-comes in: such a file may hold BSNs and must never touch the disk raw. docs/decisions/0014 says why.
+Django's own handler takes in a whole body before a view runs, and lets it roll over to the disk. Ours keeps small
+bodies in memory, marks what is too large before it came in, and hands the body of a view named in bodies.py to that view
+while it comes in: such a file may hold BSNs and must never touch the disk raw. docs/decisions/0014 says why.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from banenafspraak.web.languages import language_of
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    type Message = dict[str, Any]
+    type Message = Mapping[str, Any]
     type Receive = Callable[[], Awaitable[Message]]
     type Send = Callable[[Message], Awaitable[None]]
 
@@ -55,6 +55,7 @@ class IncomingBody(io.RawIOBase):
         self._rest, self._over = memoryview(b""), asyncio.Event()
 
     async def __call__(self) -> Message:
+        """What comes after the body."""
         await self._over.wait()
         return await self._receive()
 
@@ -89,7 +90,7 @@ class Request(ASGIRequest):
     @property
     def too_large(self) -> bool:
         """Whether more was sent than the address takes; middleware.py answers that."""
-        return bool(self._stream.too_large)
+        return bool(getattr(self._stream, "too_large", False))
 
 
 class Handler(ASGIHandler):
@@ -101,15 +102,21 @@ class Handler(ASGIHandler):
         super().__init__()
         self.streamed = streamed
 
-    async def handle(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def handle(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Handle a request, its body as a stream where a view asks for that."""
         most = self.streamed.get(_view_name(scope)) if self.streamed else None
         body = IncomingBody(receive, most or 0, too_large=_announced(scope) > (most or settings.SMALL_BODY))
         await super().handle(scope, body if most or body.too_large else receive, send)
 
-    async def read_body(self, receive: Receive) -> SmallBody | IncomingBody:
+    async def read_body(self, receive: Receive) -> SmallBody | IncomingBody:  # type: ignore[override]  # a stream is enough
         """The body: whole and in memory, or still coming in."""
         return receive if isinstance(receive, IncomingBody) else await _small_body(receive)
+
+    async def listen_for_disconnect(self, receive: Receive) -> None:
+        """Wait until the sender leaves; what still comes of a body that was refused is let go."""
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        raise RequestAborted
 
 
 async def _small_body(receive: Receive) -> SmallBody:
@@ -139,7 +146,7 @@ def _view_name(scope: Message) -> str:
             return ""
 
 
-def _no_guessing(headers: Any, path: str, url: str) -> None:  # noqa: ARG001 - the signature is ServeStatic's
+def _no_guessing(headers: Any, path: str, url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
 
 

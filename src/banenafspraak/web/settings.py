@@ -78,8 +78,8 @@ DATABASES = {"default": _postgresql(INSTALLATION.database) if INSTALLATION.datab
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Account"
 
-# A body is kept in memory and is small; views that take large files read them as a stream (serving.py). So nothing that is
-# sent to us touches the disk before a view has seen it.
+# A body is kept in memory and is small; views that take large files read them as a stream (serving.py). So nothing that
+# is sent to us touches the disk before a view has seen it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = SMALL_BODY
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 

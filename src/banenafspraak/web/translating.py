@@ -1,6 +1,6 @@
 """Finds the Dutch sentences of code and templates, and keeps the catalogues of the other languages. Needs no gettext.
 
-The catalogues are sorted by sentence and name files without line numbers, so that two people who add a page seldom meet.
+The catalogues are sorted by sentence and name files without line numbers: two who add a page seldom meet in them.
 """
 
 from __future__ import annotations

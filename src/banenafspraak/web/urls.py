@@ -1,4 +1,4 @@
-"""All addresses. Pages stand at the root in Dutch and under /en/ in English; what machines read stands outside of that."""
+"""All addresses. Pages stand at the root in Dutch and under /en/ in English; what machines read stands beside them."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+
 class Accounts(BaseUserManager["Account"]):
     """Makes accounts and finds them, whatever the case of the address."""
 

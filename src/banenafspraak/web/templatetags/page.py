@@ -13,6 +13,7 @@ from banenafspraak.web.navigation import breadcrumb as steps
 if TYPE_CHECKING:
     from datetime import date
 
+    from banenafspraak.core.figures import SeriesLabel
     from banenafspraak.core.kernel.problems import Language
 
 register = template.Library()
@@ -35,14 +36,14 @@ def day(value: date) -> str:
 
 
 @register.filter
-def label(series: Any) -> str:
+def label(series: SeriesLabel) -> str:
     """The name of a series."""
-    return str(series.label(_language()))
+    return series.label(_language())
 
 
 @register.inclusion_tag("web/_breadcrumb.html", takes_context=True)
 def breadcrumb(context: template.Context) -> dict[str, Any]:
     """The way to this page; a view names the pages without a name of their own in `labels`."""
     match = context["request"].resolver_match
-    kwargs = match.kwargs if match else {}
-    return {"steps": list(steps(context["view_name"], kwargs, context.get("labels", {})))}
+    kwargs: dict[str, str] = match.kwargs if match else {}
+    return {"steps": list(steps(context["view_name"], kwargs, context.get("labels") or {}))}
