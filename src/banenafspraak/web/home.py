@@ -47,5 +47,9 @@ def headline(editions: Editions) -> Headline | None:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Where the nation stands."""
-    found = headline(all_editions())
+    return page(request, headline(all_editions()))
+
+
+def page(request: HttpRequest, found: Headline | None) -> HttpResponse:
+    """The page for one headline, or for none yet."""
     return render(request, "web/home.html", {"headline": found, "series": series_labels()["official"]})

@@ -19,6 +19,18 @@ from urllib.parse import unquote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+NAMES = (
+    "DATA_DIR",
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "LISTEN",
+    "PUBLIC_URL",
+    "ALLOWED_HOSTS",
+    "CONTACT_EMAIL",
+    "DEMO",
+    "BSN_ALLOWED",
+)
+"""Everything that may be set; docs/start/settings.md says what each means."""
 DATA_DIR = ".site"
 LISTEN = "127.0.0.1:8000"
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")

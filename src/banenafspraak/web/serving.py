@@ -1,8 +1,8 @@
 """The application that a server such as uvicorn runs: built files first, then Django, with every body bounded.
 
 Django's own handler takes in a whole body before a view runs, and lets it roll over to the disk. Ours keeps small
-bodies in memory, marks what is too large before it came in, and hands the body of a view named in bodies.py to that view
-while it comes in: such a file may hold BSNs and must never touch the disk raw. docs/decisions/0014 says why.
+bodies in memory, marks what is too large before it came in, and gives a view named in bodies.py its body while it comes
+in: such a file may hold BSNs and must never touch the disk raw. docs/decisions/0014 says why.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class Handler(ASGIHandler):
 
     async def handle(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Handle a request, its body as a stream where a view asks for that."""
-        most = self.streamed.get(_view_name(scope)) if self.streamed else None
+        most = self.streamed.get(view_name(scope)) if self.streamed else None
         body = IncomingBody(receive, most or 0, too_large=_announced(scope) > (most or settings.SMALL_BODY))
         await super().handle(scope, body if most or body.too_large else receive, send)
 
@@ -138,7 +138,8 @@ def _announced(scope: Message) -> int:
     return int(dict(scope["headers"]).get(b"content-length", b"0"))
 
 
-def _view_name(scope: Message) -> str:
+def view_name(scope: Message) -> str:
+    """The name of the view that an address leads to, in the language of the address; empty when it leads nowhere."""
     with translation.override(language_of(scope["path"])):
         try:
             return resolve(scope["path"]).view_name

@@ -43,7 +43,7 @@ def sentences() -> dict[Sentence, set[str]]:
     found: dict[Sentence, set[str]] = {}
     for file in _files():
         text = file.read_text(encoding="utf-8")
-        for sentence in _in_python(text) if file.suffix == ".py" else _in_template(text):
+        for sentence in of_python(text) if file.suffix == ".py" else of_template(text):
             found.setdefault(sentence, set()).add(file.relative_to(SOURCE).as_posix())
     return found
 
@@ -54,7 +54,8 @@ def _files() -> Iterator[Path]:
             yield from sorted((SOURCE / room).rglob(kind))
 
 
-def _in_python(text: str) -> Iterator[Sentence]:
+def of_python(text: str) -> Iterator[Sentence]:
+    """The sentences that code has translated."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -74,11 +75,11 @@ def _sentence(name: str, given: list[str]) -> Iterator[Sentence]:
             yield Sentence(one, plural=many, context=context)
 
 
-def _in_template(text: str) -> Iterator[Sentence]:
-    """Django makes calls of gettext out of the tags; all around them becomes noise, so each is read by itself."""
+def of_template(text: str) -> Iterator[Sentence]:
+    """The sentences of a template: Django makes calls out of its tags and noise out of the rest; each is read by itself."""
     code = templatize(text)
     for call in CALL.finditer(code):
-        yield from _in_python(_whole_call(code[call.start() :]))
+        yield from of_python(_whole_call(code[call.start() :]))
 
 
 def _whole_call(code: str) -> str:
