@@ -76,7 +76,7 @@ def _sentence(name: str, given: list[str]) -> Iterator[Sentence]:
 
 
 def of_template(text: str) -> Iterator[Sentence]:
-    """The sentences of a template: Django makes calls out of its tags and noise out of the rest; each is read by itself."""
+    """The sentences of a template. Django makes calls out of its tags and noise out of the rest; each is read alone."""
     code = templatize(text)
     for call in CALL.finditer(code):
         yield from of_python(_whole_call(code[call.start() :]))
