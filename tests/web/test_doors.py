@@ -23,6 +23,7 @@ urlpatterns = [
     path("licentie/", pages.licence, name="licence"),
     path("binnen/", inside, name="inside"),
     path("naamloos/", inside),
+    path("regio/<int:number>/<slug:name>/", inside, name="inside_one"),
 ]
 
 
@@ -54,5 +55,30 @@ def test_a_public_page_asks_nothing_of_the_database_and_sets_no_cookie(client):
 
 
 def test_every_public_name_is_a_view():
-    names = {name for name, _ in addresses()}
+    names = {view.name for view in addresses()}
     assert PUBLIC - names == set()
+
+
+def test_every_address_has_a_name_of_its_own():
+    names = [view.name for view in addresses()]
+    assert "" not in names
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.django_db
+def test_every_address_that_is_not_named_public_is_closed(client):
+    closed = [view for view in addresses() if view.name not in PUBLIC]
+    assert {view.name: client.get(view.example()).status_code for view in closed if not refuses(client, view)} == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("with_an_inside")
+def test_a_door_that_stands_open_is_seen(client):
+    views = {view.example(): refuses(client, view) for view in addresses() if view.name not in PUBLIC}
+    assert views == {"/binnen/": True, "/naamloos/": True, "/regio/1/x/": True}
+    client.force_login(Account.objects.create_user("jan@example.nl"))
+    assert not refuses(client, next(view for view in addresses() if view.name == "inside"))
+
+
+def refuses(client, view):
+    return client.get(view.example()).status_code == 403

@@ -12,7 +12,7 @@ def test_the_menu_holds_at_most_seven_items():
 
 
 def test_every_page_is_a_view_and_stands_under_a_page():
-    views = {name for name, _ in addresses()}
+    views = {view.name for view in addresses()}
     assert set(PAGES) - views == set()
     assert {page.above for page in PAGES.values()} - {""} <= set(PAGES)
 
