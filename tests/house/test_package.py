@@ -1,4 +1,4 @@
-"""The package carries what the site needs: templates, styles, the glossary, what browsers load, compiled translations."""
+"""The package carries what the site needs: templates, styles, glossary, what browsers load, compiled translations."""
 
 import subprocess
 import sys
