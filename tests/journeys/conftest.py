@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -30,14 +31,17 @@ def free_port():
         return listening.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of a running site with invented data, as `make run` starts it."""
+def environment(folder, **given):
+    """The environment of a site with its data in a folder."""
+    return {**os.environ, "DATABASE_URL": "", "DATA_DIR": str(folder), "DEMO": "1", **given}
+
+
+@contextmanager
+def started(folder):
+    """A site in a process of its own, as `make run` starts it, and its address."""
     needs(STATIC_ROOT, "what browsers load; add it: make setup")
-    data = {"DATA_DIR": str(tmp_path_factory.mktemp("site")), "LISTEN": f"127.0.0.1:{free_port()}", "DEMO": "1"}
-    command = (sys.executable, "-m", "banenafspraak.web", "run")
-    environment = {**os.environ, **data, "DATABASE_URL": ""}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as run:
+    given = {"env": environment(folder, LISTEN=f"127.0.0.1:{free_port()}"), "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen((sys.executable, "-m", "banenafspraak.web", "run"), stderr=subprocess.STDOUT, **given) as run:
         told = []
         for line in run.stdout:
             told.append(line)
@@ -45,8 +49,15 @@ def site(tmp_path_factory):
                 break
         else:
             pytest.fail("the site did not start:\n" + "".join(told))
-        yield found[0].rstrip("/")
+        yield run, found[0].rstrip("/")
         run.terminate()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of a site with invented data."""
+    with started(tmp_path_factory.mktemp("site")) as (_, address):
+        yield address
 
 
 @pytest.fixture(scope="session")

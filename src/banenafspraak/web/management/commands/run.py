@@ -1,5 +1,6 @@
 """`run`: make the tables, fill the site, serve it and say where."""
 
+import contextlib
 from socket import socket
 from typing import Any
 
@@ -19,7 +20,8 @@ class Command(BaseCommand):
         """Migrate, fill, serve until Ctrl-C."""
         call_command("migrate", interactive=False, verbosity=0)
         call_command("fill", stdout=self.stdout)
-        _Server(_config(), self.stdout).run()
+        with contextlib.suppress(KeyboardInterrupt):  # the way to stop it
+            _Server(_config(), self.stdout).run()
 
 
 class _Server(uvicorn.Server):
