@@ -63,7 +63,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    """Debian's own browser; none is ever downloaded. While it is open a loop runs, in which Django keeps off databases."""
+    """Debian's own browser; none is ever downloaded. While it is open, Django refuses its database here."""
     chromium = shutil.which("chromium") or leave_out("the browser chromium; add it: apt-get install chromium")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
