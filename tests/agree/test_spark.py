@@ -77,3 +77,9 @@ def test_a_store_is_read_where_the_cluster_sees_it(spark, tmp_path):
     there = count(replace(order, engine="spark", cluster=replace(spark.cluster, files=f"{tmp_path}/elders/")))
     assert (there.table(), there.tallies, there.notes) == (here.table(), here.tallies, here.notes)
     assert here.tallies["te_laat"].rows == 1
+
+
+def test_a_large_answer_arrives(spark):
+    """One that does not fit in a message is fetched from where it was made."""
+    with spark.session() as session:
+        assert len(session.ask("SELECT sha2(CAST(id AS STRING), 256) FROM range(100000)")) == 100_000

@@ -34,7 +34,12 @@ SETTINGS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.session.timeZone": "UTC",
 }
-SETTINGS_LOCAL = {"spark.sql.shuffle.partitions": "8", "spark.driver.bindAddress": "127.0.0.1"}
+SETTINGS_LOCAL = {
+    "spark.sql.shuffle.partitions": "8",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.memory": "4g",  # the workers are in it; Spark's own 1 GB holds no nation's register
+    "spark.driver.host": "127.0.0.1",  # where large answers are fetched: it must be what it is bound to
+}
 
 
 class SparkTables:
