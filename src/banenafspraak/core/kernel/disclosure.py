@@ -412,10 +412,10 @@ class _Look:
     facts: Mapping[int, Row]
 
     def found(self, rows: Iterable[Row]) -> _Found:
-        """The unknown terms of rows, and the visible ones; when those are all nobody's, they teach nothing."""
+        """The unknown terms of rows, and the visible ones; when either are all nobody's, they teach nothing."""
         terms = {at for row in rows for at in row}
         by = terms & self.known
-        learned = any(self.system.persons[at] for at in by)
+        learned = all(any(self.system.persons[at] for at in part) for part in (by, terms - by))
         return _Found(frozenset(terms - self.known), frozenset(by if learned else ()))
 
     def said(self, row: Row) -> tuple[tuple[int, Fraction], ...]:
