@@ -149,6 +149,20 @@ def test_what_is_nobodys_reveals_nothing_when_it_follows(hidden, found):
     assert sorted(term.cell.labels[0] for leak in leaks for term in leak.revealed) == found
 
 
+@pytest.mark.parametrize(
+    ("sizes", "hidden", "followed"),
+    [
+        ({"Ede": 12, "Epe": 40}, ("Ede",), {"Ede"}),
+        ({"Ede": 9, "Epe": 40}, ("Ede",), set()),
+        ({"Ede": 12, "Epe": 40, "Urk": 60}, ("Ede", "Epe"), set()),
+    ],
+)
+def test_cells_of_enough_that_follow_are_as_good_as_shown(sizes, hidden, followed):
+    publication = one(**sizes)
+    visible = publication.persons.keys() - set(map(regio, hidden))
+    assert disclosure.as_good_as_shown(publication, visible) == visible | set(map(regio, followed))
+
+
 def test_a_result_that_leaks_stops():
     publication = one(Ede=3, Epe=40)
     leaking = Protected(frozenset({EVERYTHING, regio("Epe")}), {regio("Ede"): "small"})

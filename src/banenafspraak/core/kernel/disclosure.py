@@ -278,6 +278,17 @@ def attack(publication: Publication, visible: AbstractSet[Cell], earlier: Earlie
     return tuple(Leak(*(tuple(system.terms[at] for at in sorted(part)) for part in leak)) for leak in found)
 
 
+def as_good_as_shown(publication: Publication, visible: AbstractSet[Cell]) -> frozenset[Cell]:
+    """What is shown, and the cells on persons enough that follow from it: hidden for another publication's sake only.
+
+    >>> table = Table("regio", ("regio",), {("Ede",): 30, ("Epe",): 40}, 70)
+    >>> sorted(cell.labels for cell in as_good_as_shown(Publication.of([table]), {EVERYTHING, table.cell("Epe")}))
+    [(), ('Ede',), ('Epe',)]
+    """
+    found = {leak.revealed[0].cell for leak in attack(publication, visible) if len(leak.revealed) == 1}
+    return frozenset(visible | {cell for cell in found if publication.persons[cell] >= publication.threshold})
+
+
 def _checked(publication: Publication, protected: Protected, earlier: Earlier | None) -> Protected:
     if attack(publication, protected.visible, earlier):
         raise ArithmeticError("what is shown reveals what is hidden")
