@@ -22,6 +22,7 @@ from banenafspraak.core.counting.registration import day_number
 from banenafspraak.core.counting.store.database import PAYROLL, Database, all_of, columns, database, in_files
 from banenafspraak.core.counting.store.intervals import interval_table
 from banenafspraak.core.counting.store.months import ASIDE, TOTALS, resolving
+from banenafspraak.core.counting.store.program import PROGRAM
 from banenafspraak.core.counting.store.state import Month, Register, Store
 from banenafspraak.core.kernel.problems import Place, stop
 from banenafspraak.core.kernel.receipts import canonical, sha256_text
@@ -97,15 +98,18 @@ class Terms:
     def of(cls, plan: Plan) -> Terms:
         """The terms of a plan."""
         tables = plan_tables(plan)
-        rules = [plan.register.name, sorted((text.path, text.sha256) for text in plan.register.texts)]
         return cls(
             plan,
             tables,
-            sha256_text(canonical([rules, _statements(), _content(tables, FACT_TABLES)])),
+            sha256_text(canonical([_rules(plan), _program(), _content(tables, FACT_TABLES)])),
             sha256_text(canonical(_content(tables, ("soort",)))),
             sha256_text(canonical(_content(tables, ("regions",)))),
             sha256_text(canonical(_content(tables, WORK_TABLES))),
         )
+
+
+def _rules(plan: Plan) -> list[Any]:
+    return [plan.register.name, sorted((text.path, text.sha256) for text in plan.register.texts)]
 
 
 def _content(tables: Mapping[str, pa.Table], names: Iterable[str]) -> dict[str, Any]:
@@ -134,7 +138,7 @@ class Maker:
         until = day_number(plan.filed_until) if plan.filed_until else None
         if until is None or month.filed is None or month.filed <= until:
             return self.objects.path(month.aside)
-        recipe = {"made": "aside", "contested": month.contested, "rows": month.rows, "until": until, **self._program()}
+        recipe = {"made": "aside", "contested": month.contested, "rows": month.rows, "until": until, **_program()}
         if found := self.objects.find(recipe):
             return found
         rows = in_files(self.objects.path(part) for part in month.rows)
@@ -144,7 +148,7 @@ class Maker:
 
     def extract(self, terms: Terms, month: Month, persons: str) -> Path:
         """The paid work of a group of persons in a month."""
-        recipe = {"made": "extract", "rows": month.rows, "persons": persons, "paid": terms.paid, **self._program()}
+        recipe = {"made": "extract", "rows": month.rows, "persons": persons, "paid": terms.paid, **_program()}
         if found := self.objects.find(recipe):
             return found
         rows = PAYROLL.format(files=in_files(self.objects.path(part) for part in month.rows))
@@ -199,8 +203,7 @@ class Maker:
 
     def register_of(self, plan: Plan, rows: str) -> Path:
         """The intervals of everybody in a version of the register, by the rules of a plan's day."""
-        rules = [plan.register.name, sorted((text.path, text.sha256) for text in plan.register.texts)]
-        recipe = {"made": "intervals", "register": rows, "rules": rules}
+        recipe = {"made": "intervals", "register": rows, "rules": _rules(plan), **_program()}
         if found := self.objects.find(recipe):
             return found
         with database() as session:
@@ -275,14 +278,14 @@ class Maker:
         session.view("total_sums", all_of([self.objects.path(month.totals) for month in months], TOTALS))
         session.view("totals", TOTAL_ROWS)
 
-    @staticmethod
-    def _program() -> dict[str, str]:
-        """The statements themselves: with others, everything is made anew."""
-        return {"statements": _statements()}
-
 
 def _cube_recipe(piece: Piece, employers: Recipe, *, sized: bool) -> Recipe:
     return {"made": "cube", "facts": piece.recipe, "employers": employers, "sized": sized}
+
+
+def _program() -> dict[str, str]:
+    """The statements themselves and the code around them: with others, everything is made anew."""
+    return {"program": PROGRAM, "statements": _statements()}
 
 
 @cache
