@@ -378,7 +378,7 @@ def test_what_was_replaced_is_let_go_when_it_is_meant(say, store, kept, files, m
     asked = []
     monkeypatch.setattr("typer.confirm", lambda words, **_: asked.append(words))
     assert (say("store", "clean", store, "--keep", "1").code, len(kept_files(store, "rows"))) == (0, rows)
-    assert asked == ["Ook voorgoed weggooien wat de laatste stappen (1) niet nodig hebben? Dat komt niet terug."]
+    assert "Alleen wat de laatste stappen nodig hebben, blijft. Aantal stappen: 1." in asked[0]
     size = sum(path.stat().st_size for path in store.rglob("*.parquet"))
     said = say("store", "clean", store, "--keep", "1", "--yes", "--lang", "en")
     freed = size - sum(path.stat().st_size for path in store.rglob("*.parquet"))

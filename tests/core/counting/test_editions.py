@@ -260,7 +260,7 @@ def test_a_total_that_only_the_other_count_hides_may_follow(tmp_path):
 
 
 @given(groups, st.sampled_from([(), ("sector",), ("regio",), ("sector", "soort"), ("sector", "regio")]), st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_one_correction_of_one_person_cannot_be_worked_out(invented, by, data):
     works = works_of(invented)
     at = data.draw(st.integers(0, len(works) - 1))

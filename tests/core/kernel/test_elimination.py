@@ -16,14 +16,19 @@ def says(given_rows):
     """All that rows say, for another elimination."""
     attacker = Attacker()
     for row in given_rows:
-        attacker.sees(row, Fraction())
+        attacker.sees(exact(row), Fraction())
     return attacker
+
+
+def exact(row):
+    return {at: Fraction(value) for at, value in row.items()}
 
 
 def alike(some, others):
     """Whether two lists of rows say the same."""
     one, other = says(some), says(others)
-    return all(one.solves(row) == 0 for row in others) and all(other.solves(row) == 0 for row in some)
+    pairs = [(one, others), (other, some)]
+    return all(reader.solves(exact(row)) == 0 for reader, every in pairs for row in every)
 
 
 @given(rows, st.permutations(range(1, MOST_TERMS + 1)), st.integers(0, MOST_TERMS))
