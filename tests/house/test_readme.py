@@ -42,3 +42,11 @@ def test_the_python_of_the_readme_runs(tmp_path):
 @pytest.mark.parametrize("page", ["docs/how-to/library.md"])
 def test_the_examples_of_a_page_run(page):
     assert doctest.testfile(str(ROOT / page), module_relative=False).failed == 0
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.nl.md", "CONTRIBUTING.md", "docs/start/first-steps.md"])
+def test_the_jobs_that_a_page_names_are_there(page):
+    jobs = set(re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"^make ([a-z]+)", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE))
+    assert named
+    assert named - jobs == set()

@@ -96,6 +96,9 @@ def told(monkeypatch, tmp_path, capfd, script, **environment):
     monkeypatch.setattr(run, "GATES", ())
     monkeypatch.setattr(run, "BUILD", tmp_path)
     monkeypatch.setattr(run, "JUNIT", tmp_path / "tests.xml")
+    monkeypatch.setattr(run, "JUNIT_ON_SERVER", tmp_path / "none.xml")
+    monkeypatch.setattr(run, "ON_SERVER", run.Step("on a server", (sys.executable, "-c", "")))
+    monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
     monkeypatch.setattr(run, "COVERAGE", tmp_path / "coverage.json")
     monkeypatch.delenv("REQUIRE_ALL", raising=False)
     for name, value in environment.items():
@@ -122,6 +125,21 @@ def test_a_check_left_out_fails_when_all_are_required(monkeypatch, tmp_path, cap
     code, out = told(monkeypatch, tmp_path, capfd, WRITES.format(str(tmp_path), LEFT, str(tmp_path)), REQUIRE_ALL="1")
     assert code == 1
     assert "failed: nothing left out" in out
+
+
+def test_without_a_server_the_tests_on_it_are_left_out_aloud(monkeypatch, tmp_path, capfd):
+    _, out = told(monkeypatch, tmp_path, capfd, WRITES.format(str(tmp_path), LEFT, str(tmp_path)))
+    assert "  the tests on PostgreSQL\n    add it: TEST_DATABASE_URL=" in out
+
+
+def test_with_a_server_the_tests_run_on_it_too_and_once_without(monkeypatch, tmp_path, capfd):
+    assert run.STEPS[-1].environment == {"TEST_DATABASE_URL": ""}
+    server = "postgresql://server/base"
+    script = "import os\nassert os.environ['TEST_DATABASE_URL'] == 'postgresql://server/base'"
+    code, out = told(monkeypatch, tmp_path, capfd, script, TEST_DATABASE_URL=server)
+    assert "passed: tests, on a server" in out
+    assert "the tests on PostgreSQL" not in out
+    assert code == 1  # this step leaves no report of coverage
 
 
 def test_a_step_that_fails_is_told_and_the_rest_still_runs(monkeypatch, tmp_path, capfd):

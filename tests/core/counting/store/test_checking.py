@@ -6,7 +6,7 @@ from tests.factories.stores import added, asked, corrected, flip, kept_files, ma
 from banenafspraak.core.counting import built_in, count
 from banenafspraak.core.counting.plan import make_plan
 from banenafspraak.core.counting.store.checking import Looked, look_through
-from banenafspraak.core.counting.store.making import CUBE
+from banenafspraak.core.counting.store.cube import CUBE
 from banenafspraak.core.counting.store.state import Store
 from banenafspraak.core.kernel.receipts import sha256_file
 

@@ -31,18 +31,16 @@ from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
 PEOPLE = [registered(persoon=f"P{number}") for number in range(40)]
 NOVEMBER = {"tijdvak_begin": "2018-11-01", "tijdvak_einde": "2018-11-30"}
 ALL_YEAR = {"definition": built_in("employer-year"), "by": ("sector", "maand")}
-EXTRACTS, FACTS, CHANGES, CUBES = "extract", "facts", "change", "cube"
+EXTRACTS, CUBES = "extract", "cube"
 
 
 def kind(path):
     """What was made, by its columns."""
     names = set(parquet.read_schema(path).names)
-    if "teken" in names:
-        return CHANGES
     if "tot_volgende" in names:
         return "intervals"
     if {"lot", "nummer"} <= names:
-        return FACTS if "over_grens" in names else "aside"
+        return "aside"
     return EXTRACTS if "geboren" in names else CUBES if "grootteklasse" in names else "sum"
 
 
@@ -66,13 +64,13 @@ def made(store):
         now = set(made_files(store))
         new_ones = Counter(kind(path) for path in now - before)
         before = now
-        return {name: new_ones[name] for name in (EXTRACTS, FACTS, CHANGES, CUBES)}
+        return {name: new_ones[name] for name in (EXTRACTS, CUBES)}
 
-    assert _made() == {EXTRACTS: 2, FACTS: 2, CHANGES: 0, CUBES: 2}
+    assert _made() == {EXTRACTS: 2, CUBES: 2}
     return _made
 
 
-NOTHING = {EXTRACTS: 0, FACTS: 0, CHANGES: 0, CUBES: 0}
+NOTHING = {EXTRACTS: 0, CUBES: 0}
 
 
 def test_a_count_that_was_made_makes_nothing(made):
@@ -90,7 +88,7 @@ def test_a_month_that_comes_in_is_judged_and_no_other(made, store):
     with_employers(store, employer(sector="markt"))
     made()
     added(store, "2.csv", paid(persoon="P1", tijdvak_begin="2018-10-01", tijdvak_einde="2018-10-31"))
-    assert made() == {EXTRACTS: 1, FACTS: 1, CHANGES: 0, CUBES: 1}
+    assert made() == {EXTRACTS: 1, CUBES: 1}
 
 
 @pytest.mark.parametrize("step", [corrected, lambda store, name, row: replaced(store, "2018-11", name, row)])
@@ -98,23 +96,23 @@ def test_a_month_that_changes_is_judged_anew_and_no_other(made, store, step):
     with_employers(store, employer(sector="markt"))
     made()
     step(store, "2.csv", paid(persoon="P1", **NOVEMBER, verloonde_uren="1"))
-    assert made() == {EXTRACTS: 1, FACTS: 1, CHANGES: 0, CUBES: 1}
+    assert made() == {EXTRACTS: 1, CUBES: 1}
 
 
 def test_a_few_persons_who_change_are_judged_apart_from_the_months(made, store):
     with_register(store, *PEOPLE[1:], name="2.csv")
-    assert made() == {EXTRACTS: 0, FACTS: 0, CHANGES: 2, CUBES: 2}
+    assert made() == {EXTRACTS: 0, CUBES: 2}
     assert made() == NOTHING
 
 
 def test_a_person_who_is_new_in_the_register_is_looked_for_in_the_months(made, store):
     with_register(store, *PEOPLE, registered(persoon="P99"), name="2.csv")
-    assert made() == {EXTRACTS: 2, FACTS: 0, CHANGES: 2, CUBES: 2}
+    assert made() == {EXTRACTS: 2, CUBES: 2}
 
 
 def test_many_persons_who_change_make_a_new_extract(made, store):
     with_register(store, *PEOPLE[3:], name="2.csv")
-    assert made() == {EXTRACTS: 2, FACTS: 2, CHANGES: 0, CUBES: 2}
+    assert made() == {EXTRACTS: 2, CUBES: 2}
 
 
 def test_the_same_register_again_makes_nothing(made, store):
@@ -128,15 +126,15 @@ def test_a_register_that_goes_back_to_what_it_was_makes_nothing(made, store):
     assert made() == NOTHING
 
 
-def test_employers_are_laid_beside_the_facts(made, store):
+def test_employers_are_laid_beside_the_extracts(made, store):
     with_employers(store, employer(sector="markt"))
-    assert made() == {EXTRACTS: 0, FACTS: 0, CHANGES: 0, CUBES: 2}
+    assert made() == {EXTRACTS: 0, CUBES: 2}
 
 
 def test_other_rules_judge_the_same_extract(made):
     definition = built_in("employer-year")
     wba = replace(definition, settings=definition.settings | {"regelset": Setting("wba", own=True)})
-    assert made(definition=wba) == {EXTRACTS: 0, FACTS: 2, CHANGES: 0, CUBES: 2}
+    assert made(definition=wba) == {EXTRACTS: 0, CUBES: 2}
 
 
 @pytest.mark.parametrize(("name", "other"), [("PROGRAM", "another"), ("_statements", lambda: "others")])
@@ -148,7 +146,7 @@ def test_another_program_makes_everything_anew(store, monkeypatch, name, other):
     with_register(store, *PEOPLE[1:], name="2.csv")
     count(asked(store, **ALL_YEAR | {"definition": late}))
     first = Counter(map(kind, made_files(store)))
-    assert set(first) >= {EXTRACTS, FACTS, CHANGES, CUBES, "intervals", "aside"}
+    assert set(first) >= {EXTRACTS, CUBES, "intervals", "aside"}
     monkeypatch.setattr(making, name, other)
     count(asked(store, **ALL_YEAR | {"definition": late}))
     assert Counter(map(kind, made_files(store))) - first == first
@@ -196,5 +194,5 @@ def test_what_is_made_holds_nobody_who_is_not_registered(store):
     count(asked(store, **ALL_YEAR))
     registered_ones = {row["persoon_nummer"] for row in parquet.read_table(kept_files(store, "group")[0]).to_pylist()}
     for path in made_files(store):
-        if kind(path) in {EXTRACTS, FACTS, CHANGES}:
+        if kind(path) == EXTRACTS:
             assert set(parquet.read_table(path)["persoon_nummer"].to_pylist()) <= registered_ones

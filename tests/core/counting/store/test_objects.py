@@ -198,12 +198,14 @@ def test_without_the_folder_of_what_is_made_a_store_that_cannot_be_written_gives
             assert values(objects.make(RECIPE, rows(2))) == [2]
 
 
-def test_a_number_is_worked_out_once(objects):
-    assert [objects.number(RECIPE, lambda value=value: value) for value in (3, 4)] == [3, 3]
-    assert objects.number(RECIPE | {"rows": ["b"]}, lambda: 0) == 0
-    assert {rights(path) for path in objects.made.rglob("*.number")} == {0o600}
+def test_a_number_is_kept_in_the_name_of_an_empty_file(objects):
+    assert objects.number(RECIPE) is None
+    objects.note(RECIPE, 3)
+    objects.note(RECIPE | {"rows": ["b"]}, 0)
+    assert [objects.number(RECIPE), objects.number(RECIPE | {"rows": ["b"]})] == [3, 0]
+    assert {(rights(path), path.stat().st_size) for path in objects.made.rglob("*.number")} == {(0o600, 0)}
     objects.forget_made()
-    assert objects.number(RECIPE, lambda: 4) == 4
+    assert objects.number(RECIPE) is None
 
 
 def test_a_number_goes_where_it_can():
@@ -211,13 +213,14 @@ def test_a_number_goes_where_it_can():
         Objects(place / "opslag").create()
         with read_only(place / "opslag"):
             objects = Objects(place / "opslag")
-            assert [objects.number(RECIPE, lambda value=value: value) for value in (3, 4)] == [3, 3]
+            objects.note(RECIPE, 3)
+            assert objects.number(RECIPE) == 3
 
 
 def test_a_number_that_cannot_be_kept_is_a_problem(objects):
     (objects.made / recipe_digest(RECIPE)).write_text("in de weg")
     unwritable = (Problem("output-not-writable", Place("opslag")),)
-    assert problems(lambda: objects.number(RECIPE, lambda: 3)) == unwritable
+    assert problems(lambda: objects.note(RECIPE, 3)) == unwritable
     assert problems(lambda: objects.make(RECIPE, rows(1))) == unwritable
     assert [path.name for path in objects.made.iterdir()] == [recipe_digest(RECIPE)]
 

@@ -146,6 +146,6 @@ def test_what_lies_in_a_store_is_known_by_its_columns(store):
         *("intrekking", "geboren", "volledig", "wisselende_aard", "lot", "rijen", "loonheffingennummer", "wisselend"),
         *("achtergebleven", "naam", "datum_begin", "datum_einde", "geboortedatum", "grondslag", "sector", "subsector"),
         *("grondslag_vervallen_op", "beschut_besluit_op", "sbi_sectie", "gemeente", "maand", "leeftijdsklasse"),
-        *("over_grens", "dagen", "teller", "teken", "soort", "regio", "grootteklasse"),
+        *("dagen", "teller", "soort", "regio", "grootteklasse"),
         *("van", "tot", "tot_volgende", "telt"),
     }  # fmt: skip

@@ -10,12 +10,8 @@ from banenafspraak.core.counting.store.program import PROGRAM, TAKING_PART
 
 HOUSE = "banenafspraak.core."
 GIVING = {
-    "counting.engines": "names of what a count asks and gets",
     "counting.engines.sql": "statements, which recipes hold, and the small tables of a plan, whose rows they hold",
-    "counting.fates": "names, which the statements have too",
     "counting.plan": "a plan; of it recipes hold the small tables and the rules",
-    "counting.rows": "what to know about rows: never kept",
-    "counting.store.numbering": "numbers, which the rows have since they came in",
     "counting.store.objects": "where files lie",
     "counting.store.program": "the digest itself",
     "kernel.data": "texts of law as they are written, whose digests recipes hold",

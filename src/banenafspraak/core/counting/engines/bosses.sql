@@ -1,8 +1,8 @@
--- Everyone who employs someone that counts, with what a breakdown can ask of an employer.
--- Tables: facts, work, employers, regions, soort, overheid, groottes, plan.
+-- Everyone with paid work of someone in the register, with what a breakdown can ask of an employer.
+-- Tables: extract, work, employers, regions, soort, overheid, groottes, plan.
 
 WITH named AS (
-  SELECT DISTINCT loonheffingennummer FROM facts
+  SELECT DISTINCT loonheffingennummer FROM extract
 ),
 paid AS (
   SELECT w.loonheffingennummer, w.begin, w.einde, w.rijen, w.verloonde_uren,

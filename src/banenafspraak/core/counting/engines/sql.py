@@ -7,7 +7,6 @@ Sums stay whole numbers per length of period; fractions are finished in Python.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from fractions import Fraction
@@ -165,10 +164,11 @@ def cells(session: Session, plan: Plan, table: str) -> dict[Labels, Fraction]:
     """Exact hundredths of an hour per cell, from the rows that count or from the cube."""
     names = ", ".join([*plan.by, "lot"])
     rows = session.ask(f"SELECT {names}, dagen, CAST(SUM(teller) AS BIGINT) FROM {table} GROUP BY {names}, dagen")
-    found: dict[Labels, Fraction] = defaultdict(Fraction)
+    found: dict[Labels, Fraction] = {}
     for *labels, days, numerator in rows:
-        found[tuple(labels)] += Fraction(numerator, days)
-    return dict(found)
+        cell, part = tuple(labels), Fraction(numerator, days)
+        found[cell] = found[cell] + part if cell in found else part
+    return found
 
 
 def heads(session: Session, plan: Plan) -> tuple[dict[Labels, int], frozenset[int], int, dict[int, int]]:

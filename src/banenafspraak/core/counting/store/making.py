@@ -1,13 +1,14 @@
-"""What is made of a month for a count: extract, facts, tallies, cube; found again while nothing under them changed.
+"""What is made of the months of a store for a count, and found again while nothing under it changed.
 
 A recipe names everything that a thing depends on, by digest. A step that touches a month, the register or the employers
-changes the recipes that name them and no others: only what is touched is counted again. Where a few persons in the
-register changed, a month is what it was, minus their rows as they were judged, plus their rows as they are judged now.
+changes the recipes that name them and no others: only what is touched is counted again. Cubes stand in cube.py.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,25 +17,22 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from banenafspraak.core.counting.engines.sql import plan_tables, statement
+from banenafspraak.core.counting.engines.sql import Session, plan_tables, statement
+from banenafspraak.core.counting.inputs import EMPLOYERS
 from banenafspraak.core.counting.plan import Plan
 from banenafspraak.core.counting.registration import day_number
 from banenafspraak.core.counting.store.database import PAYROLL, Database, all_of, columns, database, in_files
 from banenafspraak.core.counting.store.intervals import interval_table
-from banenafspraak.core.counting.store.months import ASIDE, TOTALS, resolving
+from banenafspraak.core.counting.store.months import ASIDE, WORK, resolving
 from banenafspraak.core.counting.store.program import PROGRAM
 from banenafspraak.core.counting.store.state import Month, Register, Store
 from banenafspraak.core.kernel.problems import Place, stop
 from banenafspraak.core.kernel.receipts import canonical, sha256_text
 from banenafspraak.core.tables.reading import PERSON
 
-STATEMENTS = ("corrections", "extract", "fates", "facts", "tallies", "bosses", "counted")
+STATEMENTS = ("corrections", "extract", "fates", "facts", "bosses", "counted")
 FACT_TABLES = ("aard", "soort", "geboortejaren", "vensters", "plan")
 WORK_TABLES = ("soort", "overheid", "groottes", "plan")
-LABELS = (
-    *("sector", "subsector", "lot", "soort", "regio", "grondslag"),
-    *("leeftijdsklasse", "sbi_sectie", "grootteklasse", "maand"),
-)
 EXTRACT = columns(
     "nummer int64, persoon_nummer int64, zonder_bsn bool, loonheffingennummer int64, begin int32, einde int32, "
     "verloonde_uren int64, code_aard int16, code_soort int16, geboren int32"
@@ -42,45 +40,31 @@ EXTRACT = columns(
 INTERVALS = columns(
     "persoon_nummer int64, van int32, tot int32, tot_volgende int32, geboren int32, grondslag string, telt bool"
 )
-FACTS = columns(
-    "nummer int64, persoon_nummer int64, loonheffingennummer int64, einde int32, verloonde_uren int64, "
-    "code_aard int16, lot string, maand string, grondslag string, leeftijdsklasse string, over_grens int32, "
-    "dagen int32, teller int64"
-)
-CHANGE = pa.schema([*FACTS, ("teken", pa.int32())])
-TALLIES = columns("einde int32, lot string, rijen int64, verloonde_uren int64")
-CUBE = columns(", ".join([*(f"{name} string" for name in LABELS), "dagen int64, teller int64, rijen int64"]))
-FACT_LIST, LABEL_LIST = ", ".join(FACTS.names), ", ".join(LABELS)
-TOTAL_ROWS = """
-SELECT begin, einde, code_soort, zonder_bsn, rijen, verloonde_uren FROM total_sums
+REGISTER_NOW = f"""
+SELECT * FROM register_kept WHERE {PERSON} NOT IN (SELECT {PERSON} FROM changed_persons)
 UNION ALL
-SELECT begin, einde, code_soort, zonder_bsn, -1 AS rijen, -verloonde_uren AS verloonde_uren FROM aside_rows
+SELECT * FROM register_changed
 """
-CUBE_ROWS = """
-SELECT {labels}, dagen, CAST({sign} * SUM(teller) AS BIGINT) AS teller, {sign} * COUNT(*) AS rijen
-FROM counted GROUP BY ALL
+WORK_ROWS = """
+SELECT loonheffingennummer, begin, einde, code_soort, sectorcode,
+       CAST(SUM(rijen) AS BIGINT) AS rijen, CAST(SUM(verloonde_uren) AS BIGINT) AS verloonde_uren
+FROM (SELECT loonheffingennummer, begin, einde, code_soort, sectorcode, rijen, verloonde_uren FROM work_sums
+      UNION ALL
+      SELECT loonheffingennummer, begin, einde, code_soort, sectorcode, -1 AS rijen, -verloonde_uren AS verloonde_uren
+      FROM work_aside) w
+GROUP BY loonheffingennummer, begin, einde, code_soort, sectorcode HAVING SUM(rijen) > 0
 """
-JUDGED_ANEW = """
-SELECT einde, lot, SUM(teken) AS rijen, CAST(SUM(teken * verloonde_uren) AS BIGINT) AS verloonde_uren FROM (
-  SELECT einde, lot, verloonde_uren, -1 AS teken FROM fates_then
-  UNION ALL
-  SELECT einde, lot, verloonde_uren, 1 AS teken FROM fates_now
-) GROUP BY einde, lot
+EMPLOYER_ROWS = pa.schema([("werkgever_nummer", pa.int64()), *list(EMPLOYERS)[1:]])
+EMPLOYER_VIEW = """
+SELECT werkgever_nummer AS loonheffingennummer, sector, subsector, sbi_sectie, gemeente FROM employer_rows
 """
-CHANGED_FACTS = f"""
-SELECT {FACT_LIST}, -1 AS teken FROM facts_then UNION ALL SELECT {FACT_LIST}, 1 AS teken FROM facts_now
+WITHOUT_SECTOR = """
+SELECT e.einde, COUNT(*) FROM extract e
+ANTI JOIN (SELECT loonheffingennummer FROM employers WHERE sector IS NOT NULL) s USING (loonheffingennummer)
+GROUP BY e.einde
 """
+PROCESSORS = os.process_cpu_count() or 1
 type Recipe = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Facts and tallies in files, with the recipe of the facts. Of a change the facts are signed."""
-
-    facts: Path
-    tallies: Path
-    recipe: Recipe
-    change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +77,11 @@ class Terms:
     paid: str
     regions: str
     working: str
+
+    @property
+    def sized(self) -> bool:
+        """Whether the size of employers is asked."""
+        return "grootteklasse" in self.plan.by
 
     @classmethod
     def of(cls, plan: Plan) -> Terms:
@@ -154,47 +143,68 @@ class Maker:
         rows = PAYROLL.format(files=in_files(self.objects.path(part) for part in month.rows))
         with database() as session:
             session.make("register", f"SELECT {PERSON} FROM {in_files([self.objects.path(persons)])}")
-            if persons == self.register.added:  # few persons: first where they are, so that little else is decoded
-                who = f"SELECT nummer FROM ({rows}) WHERE {PERSON} IN (SELECT {PERSON} FROM register)"
-                session.make("places", who)
-                rows = f"SELECT * FROM ({rows}) WHERE nummer IN (SELECT nummer FROM places)"
             session.view("payroll", rows)
             session.give("soort", terms.tables["soort"])
             return self.objects.make(recipe, session.write(statement("extract")))
 
-    def pieces(self, session: Database, terms: Terms, months: Sequence[Month]) -> list[Piece]:
-        """Months as a plan judges them, and what changed persons make different; what is missing is made at once."""
-        base = self._pieces(session, terms, months, change=False)
-        return base + (self._pieces(session, terms, months, change=True) if self.register.changed else [])
+    def extracts(self, terms: Terms, months: Sequence[Month], groups: Sequence[str]) -> list[Path]:
+        """The paid work of groups of persons in months; what is missing is made side by side."""
+        wanted = [(month, group) for group in groups for month in months]
+        with ThreadPoolExecutor(PROCESSORS) as hands:
+            return list(hands.map(lambda one: self.extract(terms, *one), wanted))
 
-    def found_cube(self, piece: Piece, employers: Recipe, *, sized: bool) -> Path | None:
-        """The cells of a piece, if they are there."""
-        return self.objects.find(_cube_recipe(piece, employers, sized=sized))
+    @property
+    def groups(self) -> list[str]:
+        """Everybody whose rows may count: those that the extracts were made with, and who came after them."""
+        return [group for group in (self.register.persons, self.register.added) if group]
 
-    def cube(self, session: Database, piece: Piece, employers: Recipe, *, sized: bool) -> Path:
-        """The cells of a piece. The session holds the employers of its facts, and what counts as a view of `facts`."""
-        if found := self.found_cube(piece, employers, sized=sized):
-            return found
-        labels = LABEL_LIST if sized else LABEL_LIST.replace("grootteklasse", "CAST(NULL AS VARCHAR) AS grootteklasse")
-        facts = f"SELECT {FACT_LIST} FROM {in_files([piece.facts])}"
-        session.view("facts", f"{facts} WHERE teken = 1" if piece.change else facts)
-        session.make("cube_made", CUBE_ROWS.format(labels=labels, sign=1))
-        if piece.change:
-            session.view("facts", f"{facts} WHERE teken = -1")
-            session.connection.execute(f"INSERT INTO cube_made {CUBE_ROWS.format(labels=labels, sign=-1)}")
-        return self.objects.make(_cube_recipe(piece, employers, sized=sized), session.write("SELECT * FROM cube_made"))
+    def lay(self, session: Database, terms: Terms, months: Sequence[Month], groups: Sequence[str]) -> None:
+        """Lay ready what judging reads: the terms, the extracts of months, and which rows do not stand."""
+        for name, table in terms.tables.items():
+            session.give(name, table)
+        session.view("extract", all_of(self.extracts(terms, months, groups), EXTRACT))
+        session.view("aside_rows", all_of([self.aside(terms.plan, month) for month in months], ASIDE))
+        session.view("aside", "SELECT nummer, lot FROM aside_rows")
 
-    def lacks_sectors(self, session: Database, piece: Piece) -> bool:
-        """Whether an employer of a piece has no sector in the table of employers, so that its codes decide."""
-        if self.state.employers is None:
+    def judge(self, session: Database, terms: Terms, months: Sequence[Month]) -> None:
+        """What becomes of the rows of months, and those that count, as the register is now."""
+        self.lay(session, terms, months, self.groups)
+        session.files("register_kept", [self.register_of(terms.plan, self.register.base)], INTERVALS)
+        if self.register.changed:
+            self.lay_changed(session)
+            now = self.intervals(session, terms.plan, self.register.rows, "changed_persons")
+            session.give("register_changed", now)
+        session.make("register", REGISTER_NOW if self.register.changed else "SELECT * FROM register_kept")
+        for name in ("fates", "facts"):
+            session.make(name, statement(name))
+
+    def lay_changed(self, session: Database) -> None:
+        """Lay ready who in the register changed."""
+        session.make("changed_persons", f"SELECT {PERSON} FROM {in_files(self.paths([str(self.register.changed)]))}")
+
+    def lay_employers(self, session: Session, plan: Plan, months: Sequence[Month]) -> None:
+        """Lay ready the table of employers, and the sums of their work in months."""
+        table = self.state.employers
+        session.files("employer_rows", self.paths([table.rows] if table else []), EMPLOYER_ROWS)
+        session.view("employers", EMPLOYER_VIEW)
+        session.files("work_sums", self.paths(month.work for month in months), WORK)
+        session.files("work_aside", [self.aside(plan, month) for month in months], ASIDE)
+        session.view("work", WORK_ROWS)
+
+    def needs_work(self, terms: Terms, months: Sequence[Month]) -> bool:
+        """Whether the work of employers says something: their size is asked, or the sector of one is not known."""
+        if self.state.employers is None or terms.sized:
             return True
-        question = f"""
-            SELECT COUNT(*) FROM {in_files([piece.facts])} f
-            LEFT JOIN {in_files([self.objects.path(self.state.employers.rows)])} e
-              ON e.werkgever_nummer = f.loonheffingennummer AND e.sector IS NOT NULL
-            WHERE e.werkgever_nummer IS NULL"""
-        recipe = {"made": "lacking", "facts": piece.recipe, "employers": self.state.employers.rows}
-        return self.objects.number(recipe, lambda: session.value(question)) > 0
+        counts = {month.end: self.objects.number(self._lacking(terms, month)) for month in months}
+        if unknown := [month for month in months if counts[month.end] is None]:
+            counts |= self._without_sector(terms, unknown)
+            for month in unknown:
+                self.objects.note(self._lacking(terms, month), counts[month.end] or 0)
+        return any(counts.values())
+
+    def paths(self, names: Iterable[str]) -> list[Path]:
+        """Where kept files lie."""
+        return [self.objects.path(name) for name in names]
 
     def intervals(self, session: Database, plan: Plan, rows: str, group: str) -> pa.Table:
         """The intervals of the persons in a table, by the rules of a plan's day, from a version of the register."""
@@ -210,77 +220,30 @@ class Maker:
             session.give("found", interval_table(parquet.read_table(self.objects.path(rows)), plan.register))
             return self.objects.make(recipe, session.write("SELECT * FROM found"))
 
-    def _pieces(self, session: Database, terms: Terms, months: Sequence[Month], *, change: bool) -> list[Piece]:
-        recipes = [self._recipes(terms, month, change=change) for month in months]
-        pairs = list(zip(months, recipes, strict=True))
-        missing = [month for month, pair in pairs if None in map(self.objects.find, pair)]
-        if missing:
-            self._look_at(session, terms.plan, missing)
-            judge = self._judge_change if change else self._judge_base
-            judge(session, terms, missing)
-        pieces = []
-        for month, (of_facts, of_tallies) in pairs:
-            where = "einde BETWEEN {} AND {}".format(*month.last_days)
-            names = CHANGE.names if change else FACTS.names
-            facts = session.write(f"SELECT {', '.join(names)} FROM facts_made WHERE {where}")
-            tallies = session.write(f"SELECT {', '.join(TALLIES.names)} FROM tallies_made WHERE {where}")
-            found = self.objects.make(of_facts, facts), self.objects.make(of_tallies, tallies)
-            pieces.append(Piece(*found, of_facts, change))
-        return pieces
-
-    def _recipes(self, terms: Terms, month: Month, *, change: bool) -> tuple[Recipe, Recipe]:
-        """What the facts and the tallies of a month depend on."""
-        one = self.register
-        about: dict[str, Any] = {
+    def _lacking(self, terms: Terms, month: Month) -> Recipe:
+        """What it depends on how many rows of a month are of an employer without a known sector."""
+        employers = self.state.employers and self.state.employers.rows
+        return {
+            "made": "lacking",
             "rows": month.rows,
-            "aside": self.aside(terms.plan, month).name,
-            "terms": terms.judging,
+            "employers": employers,
+            "groups": self.groups,
+            "paid": terms.paid,
+            **_program(),
         }
-        about |= {"base": one.base, "persons": one.persons}
-        about |= {"now": one.rows, "changed": one.changed, "added": one.added} if change else {}
-        kinds = ("change of facts", "change of tallies") if change else ("facts", "tallies")
-        return {"made": kinds[0], **about}, {"made": kinds[1], **about}
 
-    def _judge_base(self, session: Database, terms: Terms, months: Sequence[Month]) -> None:
-        """Months judged by the version of the register that their extracts were made with."""
-        one = self.register
-        session.view("extract", all_of([self.extract(terms, month, one.persons) for month in months], EXTRACT))
-        session.files("register_kept", [self.register_of(terms.plan, one.base)], INTERVALS)
-        self._judge(session, "register_kept")
-        session.make("facts_made", statement("facts"))
-        session.make("tallies_made", statement("tallies"))
-
-    def _judge_change(self, session: Database, terms: Terms, months: Sequence[Month]) -> None:
-        """The rows of persons who changed: as they were judged then, taken off, and as they are judged now, added."""
-        one = self.register
-        session.make("changed_persons", f"SELECT {PERSON} FROM {in_files([self.objects.path(str(one.changed))])}")
-        groups = [group for group in (one.persons, one.added) if group]
-        rows = all_of([self.extract(terms, month, group) for month in months for group in groups], EXTRACT)
-        session.make("changed_rows", f"SELECT e.* FROM ({rows}) e SEMI JOIN changed_persons USING ({PERSON})")
-        session.view("extract", "SELECT * FROM changed_rows")
-        for when, version in (("then", one.base), ("now", one.rows)):
-            session.give("register_rows", self.intervals(session, terms.plan, version, "changed_persons"))
-            self._judge(session, "register_rows")
-            session.make(f"fates_{when}", "SELECT einde, lot, verloonde_uren FROM fates")
-            session.make(f"facts_{when}", statement("facts"))
-        session.make("facts_made", CHANGED_FACTS)
-        session.make("tallies_made", JUDGED_ANEW)
-
-    @staticmethod
-    def _judge(session: Database, register: str) -> None:
-        session.make("register", f"SELECT * FROM {register}")
-        session.make("fates", statement("fates"))
-
-    def _look_at(self, session: Database, plan: Plan, months: Sequence[Month]) -> None:
-        """Lay ready what the judging of months reads beside their extracts and the register."""
-        session.view("aside_rows", all_of([self.aside(plan, month) for month in months], ASIDE))
-        session.view("aside", "SELECT nummer, lot FROM aside_rows")
-        session.view("total_sums", all_of([self.objects.path(month.totals) for month in months], TOTALS))
-        session.view("totals", TOTAL_ROWS)
+    def _without_sector(self, terms: Terms, months: Sequence[Month]) -> dict[int, int]:
+        """How many rows of each month are of an employer without a known sector."""
+        with database() as session:
+            session.view("extract", all_of(self.extracts(terms, months, self.groups), EXTRACT))
+            self.lay_employers(session, terms.plan, [])
+            rows = session.ask(WITHOUT_SECTOR)
+        return {month.end: sum(count for day, count in rows if _inside(day, month)) for month in months}
 
 
-def _cube_recipe(piece: Piece, employers: Recipe, *, sized: bool) -> Recipe:
-    return {"made": "cube", "facts": piece.recipe, "employers": employers, "sized": sized}
+def _inside(day: int, month: Month) -> bool:
+    first, last = month.last_days
+    return first <= day <= last
 
 
 def _program() -> dict[str, str]:

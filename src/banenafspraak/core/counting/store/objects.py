@@ -84,25 +84,26 @@ class Objects:
         """What a recipe gives: found, else made now and kept for the next time."""
         if found := self.find(recipe):
             return found
-        with _beside(self._room(), write) as part:
+        with _beside(self._room(), write, lasting=False) as part:
             folder = part.with_name(recipe_digest(recipe))
             folder.mkdir(OWN_FOLDER, exist_ok=True)
             path = part.replace(folder / f"{sha256_file(part)}{SUFFIX}")
             self._seen.add(path)
         return path
 
-    def number(self, recipe: Mapping[str, Any], work: Callable[[], int]) -> int:
-        """The number that a recipe gives: found, else worked out now and kept in the name of an empty file."""
-        if found := next(self._under(recipe, NUMBER), None):
-            return int(found.stem)
-        value = work()
+    def number(self, recipe: Mapping[str, Any]) -> int | None:
+        """The number that a recipe gives, if it was worked out before."""
+        found = next(self._under(recipe, NUMBER), None)
+        return None if found is None else int(found.stem)
+
+    def note(self, recipe: Mapping[str, Any], value: int) -> None:
+        """Keep the number that a recipe gives, in the name of an empty file."""
         folder = self._room() / recipe_digest(recipe)
         try:
             folder.mkdir(OWN_FOLDER, exist_ok=True)
             (folder / f"{value}{NUMBER}").touch(OWN_FILE)
         except OSError as error:
             raise unwritable(self.folder, error) from error
-        return value
 
     def broken(self, names: set[str]) -> Iterator[str]:
         """Files that are gone or are not what their names say: of the kept ones those named, of the made ones all."""
@@ -224,16 +225,21 @@ def _taken(handle: int) -> bool:
 
 
 @contextmanager
-def _beside(folder: Path, write: Write) -> Iterator[Path]:
-    """A file beside its place, complete and flushed; gone when it is not moved."""
+def _beside(folder: Path, write: Write, *, lasting: bool = True) -> Iterator[Path]:
+    """A file beside its place, complete; gone when it is not moved. One that is to last is flushed too.
+
+    What can be made again need not wait for the disk: its digest tells whether it arrived.
+    """
     part = folder / f".{secrets.token_hex(8)}.part"
     try:
         try:
             os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_FILE))
             write(part)
-            flush(part)
+            if lasting:
+                flush(part)
             yield part
-            flush(folder)
+            if lasting:
+                flush(folder)
         except duckdb.IOException as error:
             code = "disk-full" if any(words in str(error) for words in DISK_FULL) else "output-not-writable"
             raise stop(code, Place(folder.parent.name)) from None

@@ -8,15 +8,15 @@ TAKING_PART = (
     "counting.engines.duckdb",
     "counting.inputs",
     "counting.registration",
+    "counting.store.cube",
     "counting.store.database",
     "counting.store.intervals",
     "counting.store.making",
     "counting.store.months",
-    "counting.store.shelf",
     "counting.store.state",
     "kernel.law",
     "kernel.periods",
 )
 """The modules of the core on which it depends what comes out; statements and texts of law go in by themselves."""
-PROGRAM = "5556ca5d6121e62ed26dc96f6334f3f90c4a8f852fac60bc106c60e27a0ba780"
+PROGRAM = "999d5d2f4bd15e116b04798346f0aef0b8261732fc9472cc6fceef85e16909e6"
 """The digest of their code, without comments and docstrings. The test that fails after a change gives the new one."""

@@ -5,14 +5,13 @@ One database a question. Facts say all that rows say of themselves; employers ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 
 import pyarrow as pa
 
-from banenafspraak.core.counting.engines import Labels, Outcome, Question, Record, Tally
+from banenafspraak.core.counting.engines import Labels, Outcome, Question, Record
 from banenafspraak.core.counting.engines.sql import (
     COUNTING,
     Session,
@@ -25,53 +24,22 @@ from banenafspraak.core.counting.engines.sql import (
     tallies,
 )
 from banenafspraak.core.counting.fates import CONFLICT
-from banenafspraak.core.counting.inputs import EMPLOYERS
 from banenafspraak.core.counting.plan import By, Plan
 from banenafspraak.core.counting.registration import day_numbers
 from banenafspraak.core.counting.rows import Findings
+from banenafspraak.core.counting.store.cube import CUBE, OF_EMPLOYER, SIZE, Cubes
 from banenafspraak.core.counting.store.database import PAYROLL, Database, all_of, database
-from banenafspraak.core.counting.store.making import (
-    CHANGE,
-    CUBE,
-    FACT_LIST,
-    FACTS,
-    INTERVALS,
-    LABEL_LIST,
-    TALLIES,
-    TOTAL_ROWS,
-    Maker,
-    Piece,
-    Terms,
-)
-from banenafspraak.core.counting.store.months import ASIDE, PARTS, SPANS, TOTALS, WORK
+from banenafspraak.core.counting.store.making import INTERVALS, Maker, Terms
+from banenafspraak.core.counting.store.months import ASIDE, PARTS, SPANS, TOTALS
 from banenafspraak.core.counting.store.numbering import EMPLOYER_NAME, names_of
 from banenafspraak.core.counting.store.state import Month, Store
 from banenafspraak.core.tables.reading import FILE, NUMBER, PERSON
 
-OF_EMPLOYERS = frozenset({"sector", "subsector", "regio", "sbi_sectie", "grootteklasse"})
-WORK_ROWS = """
-SELECT loonheffingennummer, begin, einde, code_soort, sectorcode,
-       CAST(SUM(rijen) AS BIGINT) AS rijen, CAST(SUM(verloonde_uren) AS BIGINT) AS verloonde_uren
-FROM (SELECT loonheffingennummer, begin, einde, code_soort, sectorcode, rijen, verloonde_uren FROM work_sums
-      UNION ALL
-      SELECT loonheffingennummer, begin, einde, code_soort, sectorcode, -1 AS rijen, -verloonde_uren AS verloonde_uren
-      FROM aside_rows) w
-GROUP BY loonheffingennummer, begin, einde, code_soort, sectorcode HAVING SUM(rijen) > 0
-"""
-EFFECTIVE_FACTS = f"""
-SELECT {FACT_LIST} FROM base_facts WHERE {PERSON} NOT IN (SELECT {PERSON} FROM changed)
+OF_EMPLOYERS = frozenset({*OF_EMPLOYER, SIZE})
+TOTAL_ROWS = """
+SELECT begin, einde, code_soort, zonder_bsn, rijen, verloonde_uren FROM total_sums
 UNION ALL
-SELECT {FACT_LIST} FROM change_facts WHERE teken = 1
-"""
-EFFECTIVE_CUBE = f"""
-SELECT {LABEL_LIST}, dagen, SUM(teller) AS teller, SUM(rijen) AS rijen FROM cube_pieces
-GROUP BY {LABEL_LIST}, dagen HAVING SUM(rijen) <> 0
-"""
-
-
-EMPLOYER_ROWS = pa.schema([("werkgever_nummer", pa.int64()), *list(EMPLOYERS)[1:]])
-EMPLOYER_VIEW = """
-SELECT werkgever_nummer AS loonheffingennummer, sector, subsector, sbi_sectie, gemeente FROM employer_rows
+SELECT begin, einde, code_soort, zonder_bsn, -1 AS rijen, -verloonde_uren AS verloonde_uren FROM aside_rows
 """
 
 
@@ -96,16 +64,16 @@ class Shelf:
             return self.recount(plan, self.engine)
         terms = Terms.of(plan)
         with database() as session:
-            pieces = self._pieces(session, terms)
-            self._cube(session, terms, pieces)
-            self._counted(session, terms, pieces)
-            return Outcome(self._tallies(session, plan, pieces), cells(session, plan, "cube"), *heads(session, plan))
+            self._cube(session, terms)
+            found = cells(session, plan, "cube")
+            self._judge(session, terms)
+            return Outcome(tallies(session), found, *heads(session, plan))
 
     def tables(self, plan: Plan, breakdowns: Sequence[tuple[By, ...]]) -> list[dict[Labels, Fraction]]:
         """The hours per cell of several breakdowns at once, from the cube; the plan names every dimension of them."""
         terms = Terms.of(plan)
         with database() as session:
-            self._cube(session, terms, self._pieces(session, terms))
+            self._cube(session, terms)
             return [cells(session, replace(plan, by=by), "cube") for by in breakdowns]
 
     def register(self, plan: Plan, persons: frozenset[int]) -> pa.Table:
@@ -118,12 +86,12 @@ class Shelf:
         """What to know about the rows of the period."""
         first, last = day_numbers(plan.period)
         with database() as session:
-            session.view("spans", all_of(self._paths(month.spans for month in self._touching(plan)), SPANS))
+            session.view("spans", all_of(self.maker.paths(month.spans for month in self._touching(plan)), SPANS))
             [(rows, mixed, behind)] = session.ask(
                 f"""SELECT COALESCE(SUM(rijen), 0), COALESCE(SUM(wisselend), 0), COALESCE(SUM(achtergebleven), 0)
                     FROM spans WHERE begin <= {last} AND einde >= {first}"""
             )
-            missing = self._employers_missing(session) if OF_EMPLOYERS & set(plan.by) else 0
+            missing = self._employers_missing(session, plan) if OF_EMPLOYERS & set(plan.by) else 0
         register = self.maker.register
         return Findings(int(rows), int(mixed), int(behind), missing, register.count, register.overlapping)
 
@@ -133,11 +101,11 @@ class Shelf:
             wanted = self._wanted(session, plan, question)
         with database() as session:
             session.give("wanted", wanted)
-            parts = self._paths(part for month in self.state.months.values() for part in month.rows)
+            parts = self.maker.paths(part for month in self.state.months.values() for part in month.rows)
             rows = PAYROLL.format(files=f"({all_of(parts, PARTS)})")
             column = wanted.column_names[0]
             session.make("payroll", f"SELECT p.* FROM ({rows}) p WHERE p.{column} IN (SELECT {column} FROM wanted)")
-            self._give_plan(session, plan, self.state.months.values())
+            self._give_plan(session, plan)
             session.make("asked", f"SELECT DISTINCT {PERSON} FROM payroll")
             session.give("register", self.maker.intervals(session, plan, self.maker.register.rows, "asked"))
             session.view("extract", "SELECT * FROM payroll")
@@ -158,9 +126,9 @@ class Shelf:
         """What the plan makes of the rows, counted anew from the months as they came in, by any engine."""
         months = self._touching(plan)
         with engine.session() as session:
-            self._give_plan(session, plan, self.state.months.values())
+            self._give_plan(session, plan)
             parts = [part for month in months for part in month.rows]
-            seen = [self.objects.kept / part for part in parts] if engine.elsewhere else self._paths(parts)
+            seen = [self.objects.kept / part for part in parts] if engine.elsewhere else self.maker.paths(parts)
             session.files("parts", seen, PARTS)
             session.view("payroll", PAYROLL.format(files="parts"))
             session.files("register", [self.maker.register_of(plan, self.maker.register.rows)], INTERVALS)
@@ -176,102 +144,43 @@ class Shelf:
         first, last = day_numbers(plan.period)
         return [month for month in self.state.months.values() if month.begin <= last and month.end >= first]
 
-    def _paths(self, names: Iterable[str]) -> list[Path]:
-        return [self.objects.path(name) for name in names]
+    def _cube(self, session: Database, terms: Terms) -> None:
+        """The cells of the touching months as one table, as fine as the plan asks."""
+        session.view("pieces", all_of(Cubes(self.maker, terms).of(self._touching(terms.plan)), CUBE))
+        names = ", ".join([*terms.plan.by, "lot", "dagen"])
+        session.make("cube", f"SELECT {names}, SUM(teller) AS teller FROM pieces GROUP BY ALL HAVING SUM(rijen) <> 0")
 
-    def _pieces(self, session: Database, terms: Terms) -> list[Piece]:
-        """The touching months judged, made where they are not there yet; their facts as one table."""
-        for name, table in terms.tables.items():
-            session.give(name, table)
-        pieces = self.maker.pieces(session, terms, self._touching(terms.plan))
-        session.view("base_facts", all_of([piece.facts for piece in pieces if not piece.change], FACTS))
-        session.view("change_facts", all_of([piece.facts for piece in pieces if piece.change], CHANGE))
-        changed = self._paths([name for name in [self.maker.register.changed] if name])
-        session.view("changed", all_of(changed, pa.schema([(PERSON, pa.int64())])))
-        return pieces
-
-    def _cube(self, session: Database, terms: Terms, pieces: Sequence[Piece]) -> None:
-        """The cells of all pieces as one table; those that are not there yet are made."""
-        sized = "grootteklasse" in terms.plan.by
-        needs = [sized or self.maker.lacks_sectors(session, piece) for piece in pieces]
-        recipes = [self._employers_recipe(terms, work=need) for need in needs]
-        found = [self.maker.found_cube(piece, one, sized=sized) for piece, one in zip(pieces, recipes, strict=True)]
-        if None in found:
-            every = f"SELECT {FACT_LIST} FROM base_facts UNION ALL SELECT {FACT_LIST} FROM change_facts"
-            self._bosses(session, terms.plan, every, work=any(needs))
-            found = [
-                self.maker.cube(session, piece, one, sized=sized) for piece, one in zip(pieces, recipes, strict=True)
-            ]
-        session.view("cube_pieces", all_of([path for path in found if path], CUBE))
-        changed = any(piece.change for piece in pieces)
-        session.make("cube", EFFECTIVE_CUBE if changed else "SELECT * FROM cube_pieces")
-
-    def _bosses(self, session: Database, plan: Plan, facts: str, *, work: bool) -> None:
-        """The employers of facts with their labels, and the rows that count beside them."""
-        months = list(self.state.months.values()) if work else []
-        self._employers(session, plan, months)
-        session.view("facts", facts)
+    def _judge(self, session: Database, terms: Terms) -> None:
+        """The rows of the touching months as they are judged now, for what a cube does not know: persons and fates."""
+        touching, everything = self._touching(terms.plan), list(self.state.months.values())
+        work = self.maker.needs_work(terms, touching)
+        self.maker.judge(session, terms, touching)
+        self.maker.lay_employers(session, terms.plan, everything if work else [])
+        self._lay_totals(session, terms.plan)
         session.make("bosses", statement("bosses"))
         session.view("counted", statement("counted"))
 
-    def _counted(self, session: Database, terms: Terms, pieces: Sequence[Piece]) -> None:
-        """The rows that count as they are now, for what a cube does not know: distinct persons."""
-        plan = terms.plan
-        work = "grootteklasse" in plan.by or any(self.maker.lacks_sectors(session, piece) for piece in pieces)
-        facts = EFFECTIVE_FACTS if self.maker.register.changed else f"SELECT {FACT_LIST} FROM base_facts"
-        self._bosses(session, plan, facts, work=work)
-
-    def _employers(self, session: Session, plan: Plan, months: Sequence[Month]) -> None:
-        """The table of employers, and the sums of their work in months."""
-        table = self.state.employers
-        session.files("employer_rows", self._paths([table.rows] if table else []), EMPLOYER_ROWS)
-        session.view("employers", EMPLOYER_VIEW)
-        session.files("work_sums", self._paths(month.work for month in months), WORK)
+    def _lay_totals(self, session: Session, plan: Plan) -> None:
+        """Sums of all rows of all months, and the rows that do not stand."""
+        months = self.state.months.values()
         session.files("aside_rows", [self.maker.aside(plan, month) for month in months], ASIDE)
-        session.view("work", WORK_ROWS)
-
-    def _employers_recipe(self, terms: Terms, *, work: bool) -> dict[str, object]:
-        """What the labels of employers depend on; on their work only where that decides."""
-        employers = self.state.employers.rows if self.state.employers else None
-        recipe: dict[str, object] = {"rows": employers, "regions": terms.regions}
-        if work:
-            months = self.state.months.values()
-            recipe["work"] = [(month.work, self.maker.aside(terms.plan, month).name) for month in months]
-            recipe["plan"] = terms.working
-        return recipe
-
-    def _tallies(self, session: Database, plan: Plan, pieces: Sequence[Piece]) -> dict[str, Tally]:
-        """Rows by what became of them: of the touching months as judged, of the others all outside the period."""
-        others = [month for month in self.state.months.values() if month not in self._touching(plan)]
-        session.view("judged", all_of([piece.tallies for piece in pieces], TALLIES))
-        session.view("total_sums", all_of(self._paths(month.totals for month in others), TOTALS))
-        session.view("aside_rows", all_of([self.maker.aside(plan, month) for month in others], ASIDE))
+        session.view("aside", "SELECT nummer, lot FROM aside_rows")
+        session.files("total_sums", self.maker.paths(month.totals for month in months), TOTALS)
         session.view("totals", TOTAL_ROWS)
-        rows = session.ask(
-            """SELECT lot, CAST(SUM(rijen) AS BIGINT), CAST(SUM(verloonde_uren) AS BIGINT) FROM (
-                 SELECT lot, rijen, verloonde_uren FROM judged
-                 UNION ALL SELECT 'buiten_periode', rijen, verloonde_uren FROM totals
-                 UNION ALL SELECT lot, 1, verloonde_uren FROM aside_rows
-               ) GROUP BY lot HAVING SUM(rijen) <> 0"""
-        )
-        return {lot: Tally(count, hundredths) for lot, count, hundredths in rows}
 
-    def _give_plan(self, session: Session, plan: Plan, months: Iterable[Month]) -> None:
+    def _give_plan(self, session: Session, plan: Plan) -> None:
         """Everything that the statements read beside payroll, extract and register."""
-        listed = list(months)
         for name, table in plan_tables(plan).items():
             session.give(name, table)
-        self._employers(session, plan, listed)
-        session.view("aside", "SELECT nummer, lot FROM aside_rows")
-        session.files("total_sums", self._paths(month.totals for month in listed), TOTALS)
-        session.view("totals", TOTAL_ROWS)
+        self.maker.lay_employers(session, plan, list(self.state.months.values()))
+        self._lay_totals(session, plan)
 
     def _wanted(self, session: Database, plan: Plan, question: Question) -> pa.Table:
         """The persons asked about, or the numbers of the rows that count in the cell asked about."""
         if question.persons is not None:
             return pa.table({PERSON: pa.array(sorted(question.persons), pa.int64())})
         terms = Terms.of(plan)
-        self._counted(session, terms, self._pieces(session, terms))
+        self._judge(session, terms)
         where = " AND ".join(["1 = 1", *(f"{name} = $value_{name}" for name in question.cell)])
         values = {f"value_{name}": value for name, value in question.cell.items()}
         rows = f"SELECT DISTINCT nummer FROM counted WHERE {where}"
@@ -283,12 +192,9 @@ class Shelf:
         names = names_of(session, self.objects, self.state.employer_numbers, EMPLOYER_NAME, numbers)
         return [replace(one, employer=str(names[int(one.employer)])) for one in found]
 
-    def _employers_missing(self, session: Database) -> int:
+    def _employers_missing(self, session: Database, plan: Plan) -> int:
         """Employers with rows and without a row of their own."""
-        table = self.state.employers
-        session.files("employer_rows", self._paths([table.rows] if table else []), EMPLOYER_ROWS)
-        session.view("employers", EMPLOYER_VIEW)
-        session.files("work_sums", self._paths(month.work for month in self.state.months.values()), WORK)
+        self.maker.lay_employers(session, plan, list(self.state.months.values()))
         return session.value(
             """SELECT COUNT(DISTINCT w.loonheffingennummer) FROM work_sums w
                LEFT JOIN employers e ON e.loonheffingennummer = w.loonheffingennummer

@@ -1,0 +1,1 @@
+"""Apps: what is stored and who may see it, a room each."""

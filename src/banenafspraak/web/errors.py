@@ -1,0 +1,55 @@
+"""Pages for what went wrong: each says what happened and gives a way on."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponseServerError
+from django.shortcuts import render
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+logger = logging.getLogger("django.banenafspraak")
+BAD_REQUEST, FORBIDDEN, NOT_FOUND, TOO_LARGE, SERVER_ERROR = 400, 403, 404, 413, 500
+PLAIN = "Er ging iets mis op onze site. Probeer het over een paar minuten opnieuw.\n"
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The request makes no sense to us."""
+    return render(request, "400.html", status=BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page is not public, and the visitor is not logged in or may not see it."""
+    return render(request, "403.html", status=FORBIDDEN)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without the sign that it is ours: mostly it stood open too long."""
+    return render(request, "form_expired.html", status=FORBIDDEN)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More was sent than this address takes. The rest of it is not waited for."""
+    return _closing(render(request, "413.html", status=TOO_LARGE))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is no such page."""
+    return render(request, "404.html", status=NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; when even the page that says so cannot be made, a plain line does."""
+    try:
+        return render(request, "500.html", status=SERVER_ERROR)
+    except Exception:
+        logger.exception("the page for faults cannot be made")
+        return HttpResponseServerError(PLAIN, content_type="text/plain; charset=utf-8")
+
+
+def _closing(response: HttpResponse) -> HttpResponse:
+    response.headers["Connection"] = "close"
+    return response

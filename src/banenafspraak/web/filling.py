@@ -1,0 +1,32 @@
+"""What `fill` puts into an installation: steps in their order, each of which may run again without doubling anything.
+
+A room adds its step here. Steps with `invented` run only where DEMO is on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to fill in: how it is told, and what does it."""
+
+    tells: str
+    fill: Callable[[], None]
+    invented: bool = False
+
+
+STEPS: tuple[Step, ...] = ()
+
+
+def fill(steps: tuple[Step, ...], *, demo: bool) -> Iterator[str]:
+    """Run the steps that this installation wants, one after the other; tells each that is done."""
+    for step in steps:
+        if demo or not step.invented:
+            step.fill()
+            yield step.tells

@@ -1,0 +1,80 @@
+"""The pages in their order: their names, under which each stands, when it was last checked, and what the menu holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from django.utils.functional import _StrPromise
+
+MOST_IN_MENU = 7
+
+
+def once() -> Iterable[Mapping[str, str]]:
+    """The addresses of a page that stands on one: a single one, with nothing filled in."""
+    return ({},)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that people can go to.
+
+    `view` is the name of its view; `above` the page that the breadcrumb names before it; `takes` what its address is
+    made from; `each` gives that for all its addresses, for the sitemap. A page with `takes` is named by its view.
+    """
+
+    view: str
+    label: str | _StrPromise
+    checked: date
+    above: str = "home"
+    takes: tuple[str, ...] = ()
+    each: Callable[[], Iterable[Mapping[str, str]]] = once
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a breadcrumb, or one item of the menu."""
+
+    label: str | _StrPromise
+    address: str
+    here: bool
+
+
+PAGES = {
+    page.view: page
+    for page in (
+        Page("home", _("Start"), date(2026, 11, 25), above=""),
+        Page("glossary", _("Begrippen"), date(2026, 11, 25)),
+        Page("about", _("Over deze site"), date(2026, 11, 25)),
+        Page("privacy", _("Privacy"), date(2026, 11, 25), above="about"),
+        Page("accessibility", _("Toegankelijkheid"), date(2026, 11, 25), above="about"),
+        Page("licence", _("Licentie"), date(2026, 11, 25), above="about"),
+    )
+}
+MENU = ("glossary", "about")
+
+
+def menu(view: str) -> Iterator[Step]:
+    """The items of the menu; that of the page itself, or of one above it, is marked."""
+    line = {page.view for page in lineage(view)}
+    return (Step(PAGES[name].label, reverse(name), name in line) for name in MENU)
+
+
+def lineage(view: str) -> list[Page]:
+    """The pages from the first one down to this one; none for what is no page."""
+    page = PAGES.get(view)
+    return [*lineage(page.above), page] if page else []
+
+
+def breadcrumb(view: str, kwargs: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[Step]:
+    """The way to a page. `labels` names the pages that have no name of their own, such as one region."""
+    for page in lineage(view):
+        address = reverse(page.view, kwargs={name: kwargs[name] for name in page.takes})
+        yield Step(labels.get(page.view, page.label), address, page.view == view)

@@ -1,0 +1,15 @@
+"""The public pages by the names of their views. Whatever is not named here is for who is logged in."""
+
+PUBLIC = frozenset(
+    {
+        "home",
+        "glossary",
+        "about",
+        "privacy",
+        "accessibility",
+        "licence",
+        "health",
+        "robots",
+        "sitemap",
+    }
+)

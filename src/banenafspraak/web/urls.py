@@ -1,0 +1,25 @@
+"""All addresses. Pages stand at the root in Dutch and under /en/ in English; what machines read stands beside them."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import path
+
+from banenafspraak.web import errors, home, machines, pages, terms
+
+urlpatterns = [
+    path("gezondheid", machines.health, name="health"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    *i18n_patterns(
+        path("", home.home, name="home"),
+        path("begrippen/", terms.glossary, name="glossary"),
+        path("over/", pages.about, name="about"),
+        path("privacy/", pages.privacy, name="privacy"),
+        path("toegankelijkheid/", pages.accessibility, name="accessibility"),
+        path("licentie/", pages.licence, name="licence"),
+        prefix_default_language=False,
+    ),
+]
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

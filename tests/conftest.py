@@ -1,0 +1,23 @@
+"""The installation that the tests of the site have: data in a folder that goes, SQLite or TEST_DATABASE_URL.
+
+Set before Django is loaded. Where Django is not installed the tests of the core run all the same.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from importlib.util import find_spec
+
+if find_spec("django"):
+    import django
+
+    from banenafspraak.web.installation import NAMES
+
+    for name in NAMES:
+        os.environ.pop(name, None)
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="banenafspraak-")
+    os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "banenafspraak.web.settings"
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
+    django.setup()

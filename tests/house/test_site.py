@@ -1,0 +1,71 @@
+"""The site: settings documented, no unused template, every page checked in a browser, packages without addresses."""
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import resolve
+from django.utils import translation
+from tests.house import tree
+from tests.journeys.pages import PAGES as CHECKED
+
+from banenafspraak.web.installation import NAMES
+from banenafspraak.web.languages import language_of
+from banenafspraak.web.navigation import PAGES
+
+TEMPLATES = [name for name in tree.files() if re.search(r"^src/banenafspraak/(?:apps|web)/.*templates/", name)]
+SOURCES = tree.python("src/banenafspraak/")
+NAMED_IN_TEMPLATE = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
+ROW = re.compile(r"^\| `([A-Z_]+)`", re.MULTILINE)
+APP_FILES = {
+    "__init__", "apps", "enums", "models", "access", "queries", "actions", "forms", "views", "tasks", "urls", "admin",
+    "audit_tags", "blocks", "wagtail_hooks",
+}  # fmt: skip
+APP_FOLDERS = {"templates", "migrations", "management"}
+
+
+def constants(name):
+    return {node.value for node in ast.walk(tree.tree(name)) if isinstance(node, ast.Constant)}
+
+
+def test_every_setting_of_the_site_is_documented():
+    page = tree.text("docs/start/settings.md").partition("## The site")[2].partition("\n## ")[0]
+    assert set(ROW.findall(page)) == set(NAMES)
+
+
+def test_every_template_is_used():
+    used = set().union(*map(constants, SOURCES))
+    used |= {found for name in TEMPLATES for found in NAMED_IN_TEMPLATE.findall(tree.text(name))}
+    assert [name for name in TEMPLATES if name.partition("/templates/")[2] not in used] == []
+
+
+def test_what_is_only_part_of_a_page_is_named_so():
+    parts = [name for name in TEMPLATES if name.endswith(".html") and "{% extends" not in tree.text(name)]
+    assert [name for name in parts if not re.search(r"/(?:_[a-z_]+|base)\.html$", name)] == []
+
+
+def test_every_page_is_checked_in_a_browser():
+    found = set()
+    for address in CHECKED:
+        with translation.override(language_of(address)):
+            found |= {resolve(address).view_name} if address != "/nergens/" else set()
+    assert set(PAGES) - found == set()
+
+
+def test_the_packages_of_npm_have_a_version_a_digest_and_no_address():
+    wanted = json.loads(tree.text("package.json"))
+    lock = json.loads(tree.text("package-lock.json"))["packages"]
+    versions = {**wanted["dependencies"], **wanted["devDependencies"]}
+    assert [name for name, version in versions.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
+    packages = {name: each for name, each in lock.items() if name}
+    assert {name for name, each in packages.items() if "resolved" in each or "integrity" not in each} == set()
+    assert {f"node_modules/{name}" for name in versions} <= set(packages)
+    assert "omit-lockfile-registry-resolved=true" in tree.text(".npmrc").splitlines()
+
+
+@pytest.mark.parametrize("name", [name for name in tree.files() if name.startswith("src/banenafspraak/apps/")])
+def test_a_file_of_an_app_has_a_name_that_tells_what_is_in_it(name):
+    parts = Path(name).relative_to("src/banenafspraak/apps").with_suffix("").parts
+    assert len(parts) == 1 or parts[1] in (APP_FOLDERS if len(parts) > 2 else APP_FILES)

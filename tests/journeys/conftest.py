@@ -1,0 +1,92 @@
+"""One server as a process of its own and one browser, for all journeys."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import sync_playwright
+from tests.leaving_out import leave_out, needs
+
+from banenafspraak.web.settings import STATIC_ROOT
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE_MS = 120_000  # a machine that others keep busy may stand still for half a minute
+WIDTHS = {"desktop": 1280, "phone": 390}
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return listening.getsockname()[1]
+
+
+def environment(folder, **given):
+    """The environment of a site with its data in a folder."""
+    return {**os.environ, "DATABASE_URL": "", "DATA_DIR": str(folder), "DEMO": "1", **given}
+
+
+@contextmanager
+def started(folder):
+    """A site in a process of its own, as `make run` starts it, and its address."""
+    needs(STATIC_ROOT, "what browsers load; add it: make setup")
+    given = {"env": environment(folder, LISTEN=f"127.0.0.1:{free_port()}"), "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen((sys.executable, "-m", "banenafspraak.web", "run"), stderr=subprocess.STDOUT, **given) as run:
+        told = []
+        for line in run.stdout:
+            told.append(line)
+            if found := re.search(r"http://\S+", line):
+                break
+        else:
+            pytest.fail("the site did not start:\n" + "".join(told))
+        yield run, found[0].rstrip("/")
+        run.terminate()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of a site with invented data."""
+    with started(tmp_path_factory.mktemp("site")) as (_, address):
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Debian's own browser; none is ever downloaded. While it is open, Django refuses its database here."""
+    chromium = shutil.which("chromium") or leave_out("the browser chromium; add it: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Opens an address at a width; what the browser complains about is kept in `complaints`."""
+    contexts = []
+
+    def opened(address, width=WIDTHS["desktop"], **given):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **given)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(site + address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,12 @@
+"""One address per page template. Whoever adds a template adds a line; tests/house/test_site.py sees what is missing."""
+
+PAGES = (
+    "/",
+    "/en/",
+    "/begrippen/",
+    "/over/",
+    "/privacy/",
+    "/toegankelijkheid/",
+    "/licentie/",
+    "/nergens/",  # a page that is not there
+)

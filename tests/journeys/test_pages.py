@@ -1,0 +1,41 @@
+"""Every page template is without barriers, at the width of a desk and of a phone, and fits on the smallest screen."""
+
+import pytest
+from tests.journeys import checkers
+from tests.journeys.conftest import WIDTHS
+from tests.journeys.pages import PAGES
+
+pytestmark = pytest.mark.xdist_group("journeys")
+SMALLEST = 320
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_has_no_barriers(open_page, address, width):
+    page = open_page(address, width)
+    assert checkers.barriers(page) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_fits_and_nothing_on_it_is_refused(open_page, address):
+    page = open_page(address, SMALLEST)
+    assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST
+    assert [said for said in page.complaints if "404 (Not Found)" not in said] == []
+
+
+def test_the_text_of_every_page_is_correct(site, browser, tmp_path):
+    context = browser.new_context()
+    for number, address in enumerate(PAGES):
+        (tmp_path / f"{number}.html").write_text(context.request.get(site + address).text(), encoding="utf-8")
+    context.close()
+    assert checkers.faults(tmp_path) == []
+
+
+def test_the_checkers_see_a_barrier(open_page, tmp_path):
+    page = open_page("/")
+    page.evaluate("""() => { document.querySelector('main').innerHTML = '<img src="x"><a href="#nergens">.</a>' }""")
+    found = checkers.barriers(page)
+    assert any(each.startswith("axe image-alt") for each in found)
+    assert any("H37" in each for each in found)
+    (tmp_path / "wrong.html").write_text("<!DOCTYPE html><title>x</title><p><div></p>", encoding="utf-8")
+    assert checkers.faults(tmp_path) != []

@@ -1,0 +1,36 @@
+"""`run` says where the site is, answers at once, and stops without a fuss."""
+
+import signal
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+from tests.journeys.conftest import environment, started
+
+pytestmark = pytest.mark.xdist_group("journeys")
+
+
+def test_the_site_answers_as_soon_as_its_address_is_told_and_stops_quietly(tmp_path):
+    with started(tmp_path) as (run, address):
+        with urllib.request.urlopen(f"{address}/gezondheid") as answer:  # noqa: S310 - our own address
+            assert answer.read() == b"goed\n"
+        run.send_signal(signal.SIGINT)
+        assert (run.wait(20), run.stdout.read()) == (0, "")
+
+
+def test_it_starts_again_on_what_is_there(tmp_path):
+    for _ in range(2):
+        with started(tmp_path) as (_, address):
+            assert address.startswith("http://127.0.0.1:")
+
+
+def test_a_port_that_is_taken_is_told(tmp_path, site):
+    command = (sys.executable, "-m", "banenafspraak.web", "run")
+    listen = site.removeprefix("http://")
+    done = subprocess.run(
+        command, env=environment(tmp_path, LISTEN=listen), capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode != 0
+    assert "address already in use" in done.stderr
+    assert "Traceback" not in done.stderr

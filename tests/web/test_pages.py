@@ -1,0 +1,62 @@
+"""Each page in both languages, with its frame; and each refuses what it does not take."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from banenafspraak.web.navigation import PAGES
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'",
+    "Permissions-Policy": "camera=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+PLAIN = [view for view, page in PAGES.items() if not page.takes]
+
+
+def address(view, language):
+    with translation.override(language):
+        return reverse(view)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("view", PLAIN)
+def test_a_page_stands_in_its_frame(client, view, language):
+    answer = client.get(address(view, language))
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert {name: value for name, value in HEADERS.items() if not answer.headers[name].startswith(value)} == {}
+    assert [len(re.findall(tag, text)) for tag in ("<h1", "<main", "<header", "<footer")] == [1, 1, 1, 1]
+    assert text.index("utrecht-skip-link") < text.index("<header")
+    assert ("bp-language" in text, "2026" in text) == (True, True)
+
+
+@pytest.mark.parametrize("view", PLAIN)
+def test_a_page_holds_no_script_or_style_of_its_own(client, view):
+    text = client.get(address(view, "nl")).content.decode()
+    assert re.findall(r"<style|\sstyle=|\son\w+=|<script(?! src=)|javascript:", text) == []
+
+
+@pytest.mark.parametrize("view", PLAIN)
+def test_a_page_to_read_takes_no_form(client, view):
+    assert client.post(address(view, "nl")).status_code == 405
+
+
+def test_where_to_report_an_error_depends_on_the_installation(client, settings):
+    assert "github.com/banenafspraak/banenafspraak/issues" in client.get("/over/").content.decode()
+    settings.INSTALLATION = replace(settings.INSTALLATION, contact_email="fout@banen.example")
+    text = client.get("/over/").content.decode()
+    assert 'href="mailto:fout@banen.example"' in text
+    assert "github.com" not in text
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_only_a_site_to_practise_on_says_so(client, settings, demo):
+    settings.INSTALLATION = replace(settings.INSTALLATION, demo=demo)
+    assert ("oefensite" in client.get("/").content.decode()) is demo
