@@ -70,6 +70,7 @@ STEP = st.one_of(
     st.tuples(st.just("register"), REGISTERS),
     st.tuples(st.just("employers"), BOSSES),
     st.tuples(st.just("count"), st.just([])),
+    st.sampled_from(["clean", "clean 1", "clean 2"]).map(lambda step: (step, [])),
 )
 ASKED = st.tuples(
     st.sampled_from([("monitor", "2018"), ("quarter", "2018Q4"), ("employer-year", "2018"), ("monitor", "2017")]),
@@ -95,7 +96,7 @@ class Twin:
         return write(self.folder / f"{self.made}.csv", numbered, [*columns, "van_bestand"])
 
     def take(self, step, lines):
-        kind, _, month = step.partition(" ")
+        kind, _, more = step.partition(" ")
         store = self.folder / "store"
         if kind == "register":
             self.register = self.file(lines, list(registered()))
@@ -112,10 +113,12 @@ class Twin:
             steps.add(store, HAND, [], [path])
             self.keep(lines, len(self.corrections) + 1)
             self.corrections.append(path)
-        elif kind == "replace" and month in self.months:
-            steps.replace_month(store, HAND, month, [self.file(lines)])
-            self.months[month] = []
+        elif kind == "replace" and more in self.months:
+            steps.replace_month(store, HAND, more, [self.file(lines)])
+            self.months[more] = []
             self.keep(lines, 0)
+        elif kind == "clean":
+            steps.clean(store, HAND.now, int(more) if more else None)
 
     def keep(self, lines, rank):
         for line in lines:

@@ -29,6 +29,7 @@ from banenafspraak.core.counting.engines.sql import plan_tables
 from banenafspraak.core.counting.plan import By, make_plan
 from banenafspraak.core.counting.store import steps
 from banenafspraak.core.counting.store.making import Terms
+from banenafspraak.core.counting.store.objects import Objects
 from banenafspraak.core.counting.store.shelf import Shelf
 from banenafspraak.core.counting.store.state import Store
 from banenafspraak.core.invented.nation import Nation, write_nation
@@ -93,7 +94,7 @@ def given(shelf: Shelf, months: int) -> peers.Given:
 def first_months(store: Store, months: int) -> Store:
     """The same store as if it had only its first months."""
     kept = dict(list(store.state.months.items())[:months])
-    return Store(store.folder, replace(store.state, months=kept), store.digest)
+    return Store(Objects(store.folder), replace(store.state, months=kept), store.digest)
 
 
 def made(shelf: Shelf) -> set[Path]:
@@ -157,7 +158,7 @@ def count_after_a_month(store: Store, months: int) -> list[float]:
 def count_after_corrections(store: Store, months: int) -> list[float]:
     """As after a register of which a thousand persons differ."""
     plain = replace(store.state.register, changed=None, added=None, rows=store.state.register.base)
-    then = Store(store.folder, replace(store.state, register=plain), store.digest)
+    then = Store(Objects(store.folder), replace(store.state, register=plain), store.digest)
     forget(Shelf(then, DuckEngine()))
     Shelf(first_months(then, months), DuckEngine()).tables(YEAR, [SIX])
     shelf = Shelf(first_months(store, months), DuckEngine())

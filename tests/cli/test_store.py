@@ -216,7 +216,7 @@ def test_a_store_of_a_later_version_is_left_alone(say, store, kept):
     before = everything(store)
     for command in (("store", "status", store), ("count", *kept), ("store", "clean", store, "--yes")):
         said = say(*command, "--lang", "en")
-        assert (said.code, "The store has form 99. This version knows form 1" in said.words) == (5, True)
+        assert (said.code, "The store has form 99. This version knows form 2" in said.words) == (5, True)
     assert everything(store) == before
 
 
@@ -369,6 +369,25 @@ def test_what_was_made_is_thrown_away_when_it_is_meant(say, store, kept, monkeyp
     said = say("store", "clean", store, "--yes")
     assert (said.code, "vrijgemaakt" in said.words, made_files(store)) == (0, True, [])
     assert say("count", *kept, "--json").data == before
+
+
+def test_what_was_replaced_is_let_go_when_it_is_meant(say, store, kept, files, monkeypatch):
+    other = put(files, "dec12.csv", NOVEMBER.replace("2018-11", "2012-12"))
+    say("store", "replace", store, other, "--month", "2012-12")
+    before, rows = say("count", *kept, "--json").data, len(kept_files(store, "rows"))
+    asked = []
+    monkeypatch.setattr("typer.confirm", lambda words, **_: asked.append(words))
+    assert (say("store", "clean", store, "--keep", "1").code, len(kept_files(store, "rows"))) == (0, rows)
+    assert "Alleen wat de laatste stappen nodig hebben, blijft. Aantal stappen: 1." in asked[0]
+    size = sum(path.stat().st_size for path in store.rglob("*.parquet"))
+    said = say("store", "clean", store, "--keep", "1", "--yes", "--lang", "en")
+    freed = size - sum(path.stat().st_size for path in store.rglob("*.parquet"))
+    assert (said.code, f"Done: {freed:,} bytes freed (0 MB)." in said.words) == (0, True)
+    assert len(kept_files(store, "rows")) == rows - 1
+    assert say("count", *kept, "--json").data == before
+    data = say("store", "status", store, "--json").data
+    assert (data["stappen"][-1]["wat"], data["bewaard_vanaf"]) == ("clean", 3)
+    assert say("store", "clean", store, "--keep", "0").code == 2
 
 
 def test_of_two_processes_one_works_and_the_other_is_told(say, store, files, kept):

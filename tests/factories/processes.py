@@ -87,6 +87,11 @@ def register(store: Path, path: Path) -> None:
     steps.register(store, HAND, path)
 
 
+def clean(store: Path, keep: int) -> None:
+    """What was replaced is let go."""
+    steps.clean(store, HAND.now, keep)
+
+
 def table(store: Path) -> list[dict[str, Any]]:
     """A count of the year."""
     return count(asked(store)).table()

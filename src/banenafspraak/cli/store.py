@@ -46,6 +46,13 @@ Recount = Annotated[
         "--recount", metavar="PERIOD", help="Count this period anew as well; several may be given.", show_default=False
     ),
 ]
+Keep = Annotated[
+    int | None,
+    typer.Option(
+        "--keep", metavar="STEPS", min=1, show_default=False,
+        help="Also take away for good what none of the last so many steps needs: replaced rows, earlier registers.",
+    ),
+]  # fmt: skip
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
 
 
@@ -199,7 +206,7 @@ def verify(
     Exit code 6 says that something is not as it was written, or that a count differs.
     """
     options.speak(lang, quiet=quiet, as_json=as_json)
-    store = Store.open(folder)
+    store = Store.open(folder, held=True)
     asked = definition_of(definition, rules)
     found = look_through(
         store,
@@ -217,18 +224,22 @@ def verify(
 @app.command("clean")
 def clean(
     folder: Folder,
+    keep: Keep = None,
     yes: Yes = False,
     quiet: options.Quiet = False,
     lang: options.Lang = None,
 ) -> int:
-    """Take away what can be made again from the months. The next count takes longer; nothing is lost."""
+    """Take away what can be made again from the months. The next count takes longer; nothing is lost.
+
+    With --keep also what was replaced: that does not come back. The list of steps stays whole.
+    """
     options.speak(lang, quiet=quiet)
-    store = Store.open(folder)
-    if not yes and not typer.confirm(text("store-clean-ask"), default=False, err=True):
+    Store.open(folder)
+    question = text("store-keep-ask", keep=keep) if keep else text("store-clean-ask")
+    if not yes and not typer.confirm(question, default=False, err=True):
         return 0
-    with store.writing():
-        freed = store.objects.forget_made()
-    frame.say("store-cleaned", size=show.number(freed // KILO**2))
+    freed = steps.clean(folder, datetime.now(UTC), keep)
+    frame.say("store-cleaned", bytes=show.number(freed), size=show.number(freed // KILO**2))
     return 0
 
 
@@ -267,6 +278,7 @@ def _rest(state: State) -> dict[str, Cell]:
         "werkgevers": state.employers.file.name if state.employers else None,
         "sleutels": state.keys.file.name if state.keys else None,
         "personen": state.count_persons,
+        "bewaard_vanaf": state.since,
     }
 
 

@@ -134,6 +134,35 @@ def test_without_secondary_suppression_the_rest_is_a_subtraction():
     )
 
 
+@pytest.mark.parametrize(
+    ("hidden", "found"),
+    [
+        (("Ede",), []),
+        (("Ede", "Epe"), []),
+        (("Ede", "Ens"), ["Ede", "Ens"]),
+        (("Ede", "Epe", "Ens"), ["Ede", "Ens", "Epe"]),
+    ],
+)
+def test_what_is_nobodys_reveals_nothing_when_it_follows(hidden, found):
+    publication = one(Ede=0, Epe=0, Ens=3, Urk=20)
+    leaks = attack(publication, publication.persons.keys() - set(map(regio, hidden)))
+    assert sorted(term.cell.labels[0] for leak in leaks for term in leak.revealed) == found
+
+
+@pytest.mark.parametrize(
+    ("sizes", "hidden", "followed"),
+    [
+        ({"Ede": 12, "Epe": 40}, ("Ede",), {"Ede"}),
+        ({"Ede": 9, "Epe": 40}, ("Ede",), set()),
+        ({"Ede": 12, "Epe": 40, "Urk": 60}, ("Ede", "Epe"), set()),
+    ],
+)
+def test_cells_of_enough_that_follow_are_as_good_as_shown(sizes, hidden, followed):
+    publication = one(**sizes)
+    visible = publication.persons.keys() - set(map(regio, hidden))
+    assert disclosure.as_good_as_shown(publication, visible) == visible | set(map(regio, followed))
+
+
 def test_a_result_that_leaks_stops():
     publication = one(Ede=3, Epe=40)
     leaking = Protected(frozenset({EVERYTHING, regio("Epe")}), {regio("Ede"): "small"})

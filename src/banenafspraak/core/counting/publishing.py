@@ -32,6 +32,7 @@ from banenafspraak.core.kernel.disclosure import (
     Relation,
     RevealsError,
     Table,
+    as_good_as_shown,
     divided_relations,
     nested_relations,
     protect,
@@ -238,14 +239,18 @@ def _unchanged(publication: Publication, protected: Protected) -> Earlier:
 
 
 def _earlier(result: Result, edition: Edition, side: Side) -> Earlier | None:
-    """An earlier edition for disclosure; none when it did not show that count."""
+    """An earlier edition for disclosure; none when it did not show that count.
+
+    It hides cells for the other count's sake too. Those that follow in this one all the same hid nobody here.
+    """
     if side not in sides([edition.result]):
         return None
     publication, now = _publication([edition.result], side), _publication([result], side)
     both = publication.persons.keys() & now.persons.keys()
     least = {cell: abs(now.persons[cell] - publication.persons[cell]) for cell in both}
     changed = {cell: max(number, edition.changed[side].get(cell, 0)) for cell, number in least.items()}
-    return Earlier(publication, edition.shown & publication.persons.keys(), changed)
+    shown = as_good_as_shown(publication, edition.shown & publication.persons.keys())
+    return Earlier(publication, shown, changed)
 
 
 def cell_of(result: Result, row: Row | Withheld) -> Cell:

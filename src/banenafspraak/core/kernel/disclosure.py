@@ -15,17 +15,17 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from banenafspraak.core.kernel.elimination import ONE, Row, connected, reduced, whole, without
+
 type Labels = tuple[str, ...]
 type Reason = Literal["small", "secondary", "difference"]
 type When = Literal["now", "before", "change"]
 type Group = tuple[When, str]  # which publication, which table
 type Terms = dict[Term, Fraction]
 type Shares = Mapping[str, Fraction]
-type Row = dict[int, int | Fraction]  # whole where it can be: that is several times as fast
 
 THRESHOLD = 10
 MOST_ROWS, MOST_TRIALS, AT_ONCE, PAIR = 2000, 20, 8, 2
-ONE = Fraction(1)
 SIGNS: Mapping[When, Fraction] = {
     "now": ONE,
     "before": -ONE,
@@ -278,6 +278,17 @@ def attack(publication: Publication, visible: AbstractSet[Cell], earlier: Earlie
     return tuple(Leak(*(tuple(system.terms[at] for at in sorted(part)) for part in leak)) for leak in found)
 
 
+def as_good_as_shown(publication: Publication, visible: AbstractSet[Cell]) -> frozenset[Cell]:
+    """What is shown, and the cells on persons enough that follow from it: hidden for another publication's sake only.
+
+    >>> table = Table("regio", ("regio",), {("Ede",): 30, ("Epe",): 40}, 70)
+    >>> sorted(cell.labels for cell in as_good_as_shown(Publication.of([table]), {EVERYTHING, table.cell("Epe")}))
+    [(), ('Ede',), ('Epe',)]
+    """
+    found = {leak.revealed[0].cell for leak in attack(publication, visible) if len(leak.revealed) == 1}
+    return frozenset(visible | {cell for cell in found if publication.persons[cell] >= publication.threshold})
+
+
 def _checked(publication: Publication, protected: Protected, earlier: Earlier | None) -> Protected:
     if attack(publication, protected.visible, earlier):
         raise ArithmeticError("what is shown reveals what is hidden")
@@ -297,7 +308,7 @@ def _first(publication: Publication, earlier: Earlier | None) -> dict[Cell, Reas
 def _shown_again(system: _System, hidden: Mapping[Cell, Reason], must: Mapping[Cell, Reason]) -> set[Cell]:
     """Cells that were hidden and need not be; so many are tried. One in a row with one other tells that other."""
     known = system.known(hidden)
-    rows = [row.keys() - known for row in _reduced(*_unknown(system, known))[0].values()]
+    rows = [row.keys() - known for row in reduced(*_unknown(system, known))[0].values()]
     needed = {system.terms[at].cell for terms in rows if len(terms) == PAIR for at in terms}
     again: set[Cell] = set()
     trials = sorted(hidden.keys() - must.keys() - needed, key=lambda each: (-system.now[each], each))
@@ -345,7 +356,7 @@ class _System:
             publication.persons,
             overlap,
             tuple(
-                {numbers[term]: _whole(value) for term, value in each.items() if value and term in numbers}
+                {numbers[term]: whole(value) for term, value in each.items() if value and term in numbers}
                 for each in equations
             ),
             seen,
@@ -412,10 +423,10 @@ class _Look:
     facts: Mapping[int, Row]
 
     def found(self, rows: Iterable[Row]) -> _Found:
-        """The unknown terms of rows, and the visible ones; when those are all nobody's, they teach nothing."""
+        """The unknown terms of rows, and the visible ones; when either are all nobody's, they teach nothing."""
         terms = {at for row in rows for at in row}
         by = terms & self.known
-        learned = any(self.system.persons[at] for at in by)
+        learned = all(any(self.system.persons[at] for at in part) for part in (by, terms - by))
         return _Found(frozenset(terms - self.known), frozenset(by if learned else ()))
 
     def said(self, row: Row) -> tuple[tuple[int, Fraction], ...]:
@@ -434,12 +445,12 @@ def _leaks(system: _System, known: AbstractSet[int]) -> Iterator[_Found]:
 
     Terms with persons enough go first: every determined sum of small terms is a combination of the rows left then.
     """
-    pivots, rest = _reduced(*_unknown(system, known))
+    pivots, rest = reduced(*_unknown(system, known))
     leaks = {pivot: _Look(system, known, {}).found([row]) for pivot, row in pivots.items()}
     yield from (leak for leak in leaks.values() if len(leak.revealed) == 1 and leak.by)
     small = [at for at, leak in leaks.items() if len(leak.revealed) > 1 and system.persons[at] < system.threshold]
     look = _Look(system, known, _facts(system, known, rest) if small else {})
-    for part in _parts([pivots[at] for at in small], known):
+    for part in connected([pivots[at] for at in small], known):  # a sum over several rests on the persons of each
         yield from _small_sums(look, part)
 
 
@@ -449,7 +460,7 @@ def _facts(system: _System, known: AbstractSet[int], rest: list[Row]) -> dict[in
         return {}
     rows = [row for row in system.rows if row.keys() <= known]
     plain = [{at: value for at, value in row.items() if system.persons[at]} for row in (*rows, *rest)]
-    return _reduced(plain, sorted({at for row in plain for at in row}, reverse=True))[0]
+    return reduced(plain, sorted({at for row in plain for at in row}, reverse=True))[0]
 
 
 def _unknown(system: _System, known: AbstractSet[int]) -> tuple[list[Row], list[int]]:
@@ -457,58 +468,6 @@ def _unknown(system: _System, known: AbstractSet[int]) -> tuple[list[Row], list[
     rows = [row for row in system.rows if not row.keys() <= known]
     unknown = {at for row in rows for at in row.keys() - known}
     return rows, sorted(unknown, key=lambda at: (system.persons[at] < system.threshold, at))
-
-
-def _reduced(equations: Iterable[Row], order: Iterable[int]) -> tuple[dict[int, Row], list[Row]]:
-    """Rows by their pivot, 1 there and in no other row (Gauss and Jordan, exact, sparse), and rows that are left."""
-    rows = [dict(row) for row in equations]
-    holders: dict[int, set[int]] = defaultdict(set)
-    for number, row in enumerate(rows):
-        for at in row:
-            holders[at].add(number)
-    pivots: dict[int, int] = {}
-    used: set[int] = set()
-    for at in order:
-        free = holders[at] - used
-        if free:
-            pivots[at] = chosen = min(free, key=lambda number: (len(rows[number]), number))
-            used.add(chosen)
-            _clear(rows, holders, at, chosen)
-    left = [row for number, row in enumerate(rows) if row and number not in used]
-    return {at: rows[number] for at, number in pivots.items()}, left
-
-
-def _whole(value: int | Fraction) -> int | Fraction:
-    return value.numerator if value.denominator == 1 else value
-
-
-def _clear(rows: list[Row], holders: dict[int, set[int]], at: int, chosen: int) -> None:
-    """Scale the chosen row to 1 and take the term out of every other row."""
-    scale = ONE / rows[chosen][at]
-    row = rows[chosen] = {term: _whole(value * scale) for term, value in rows[chosen].items()}
-    for number in holders[at] - {chosen}:
-        other = rows[number]
-        factor = other[at]
-        for term, value in row.items():
-            left = other.get(term, 0) - factor * value
-            if left:
-                other[term] = left if type(left) is int else _whole(left)
-                holders[term].add(number)
-            else:
-                del other[term]
-                holders[term].discard(number)
-
-
-def _parts(rows: Iterable[Row], known: AbstractSet[int]) -> list[list[Row]]:
-    """Rows that hang together by their unknown terms. A sum over several parts rests on the persons of each."""
-    parts: list[tuple[set[int], list[Row]]] = []
-    for row in rows:
-        terms = {at for at in row if at not in known}
-        near = [part for part in parts if part[0] & terms]
-        members = [other for part in near for other in part[1]]
-        parts = [part for part in parts if not part[0] & terms]
-        parts.append((terms.union(*(part[0] for part in near)), [*members, row]))
-    return [members for _, members in parts]
 
 
 def _small_sums(look: _Look, rows: list[Row]) -> Iterator[_Found]:
@@ -523,13 +482,13 @@ def _small_sums(look: _Look, rows: list[Row]) -> Iterator[_Found]:
         handled += len(some)
         terms = look.found(some).revealed
         if system.least_persons(terms) < system.threshold:
-            for part in _parts(some, look.known):
+            for part in connected(some, look.known):
                 yield from _weakest(look, part) if _is_unsafe(look, part) else ()
         elif any(map(look.said, some)):
             at = max(terms - allowed, key=lambda term: (system.persons[term], term))
             if system.least_persons(allowed | {at}) < system.threshold:
                 waiting.append((some, allowed | {at}))
-            waiting.append((_without(some, at), allowed))
+            waiting.append((without(some, at), allowed))
     if waiting and _is_unsafe(look, rows):
         yield from _weakest(look, rows)
 
@@ -541,18 +500,6 @@ def _weakest(look: _Look, rows: list[Row]) -> list[_Found]:
     found = (look.found([row]) for row in rows if look.said(row))
     able = (leak for leak in found if leak.by - look.system.kept)
     return sorted(able, key=lambda leak: (look.system.least_persons(leak.revealed), sorted(leak.revealed)))[:AT_ONCE]
-
-
-def _without(rows: list[Row], at: int) -> list[Row]:
-    """The combinations of rows that do not have a term."""
-    first, *holding = sorted((row for row in rows if at in row), key=len)
-    less = [_minus(row, first, Fraction(row[at]) / first[at]) for row in holding]
-    return [row for row in rows if at not in row] + less
-
-
-def _minus(row: Row, other: Row, factor: Fraction) -> Row:
-    terms = {at: row.get(at, 0) - factor * other.get(at, 0) for at in row.keys() | other.keys()}
-    return {at: _whole(value) for at, value in terms.items() if value}
 
 
 def _is_unsafe(look: _Look, rows: list[Row]) -> bool:

@@ -77,7 +77,8 @@ def pace(tmp_path_factory):
         processes.register: people(folder, 4),
     }
     seconds = {work: Job(work, store, path).answer()[0] for work, path in works.items()}
-    return seconds | {processes.table: Job(processes.table, store).answer()[0]}
+    seconds[processes.table] = Job(processes.table, store).answer()[0]
+    return seconds | {processes.clean: Job(processes.clean, store, 1).answer()[0]}
 
 
 @pytest.mark.parametrize("chain", range(CHAINS))
@@ -92,6 +93,8 @@ def test_a_process_that_is_killed_leaves_the_store_as_it_was_or_as_it_was_to_be(
         work = moments.choice(list(pace))
         if work is processes.table:
             given = (store,)
+        elif work is processes.clean:
+            given = (store, moments.randint(1, 3))
         elif work is processes.register:
             given = (store, people(tmp_path, at))
         else:
@@ -103,7 +106,7 @@ def test_a_process_that_is_killed_leaves_the_store_as_it_was_or_as_it_was_to_be(
         after = Store.open(store).state.number
         assert after - before in ({0} if work is processes.table else {0, 1})
         assert look_through(Store.open(store)).whole
-        if after == before:
+        if after == before or work is processes.clean:  # a clean that was killed may have a last thing to do
             work(*given)  # what was interrupted works now
         assert (stray(store), [path.parent.name for path in halves(store) if path.parent.name != "made"]) == (set(), [])
         assert as_counted_anew(store)
@@ -292,7 +295,7 @@ def test_of_two_processes_one_works_and_the_other_is_told_and_a_count_goes_on(fi
 def test_a_count_that_goes_on_while_a_month_is_replaced_is_of_before_or_of_after(filled, tmp_path, pace, moment):
     shutil.rmtree(filled / "made")
     before = count(asked(filled)).table()
-    Store.open(filled).objects.forget_made()
+    steps.clean(filled, HAND.now)
     job = Job(processes.table, filled)
     time.sleep(pace[processes.table] * moment / 8)
     job.signal(signal.SIGSTOP)
@@ -305,15 +308,40 @@ def test_a_count_that_goes_on_while_a_month_is_replaced_is_of_before_or_of_after
 
 
 @pytest.mark.parametrize("moment", range(8))
+def test_nothing_that_a_count_needs_is_let_go(filled, tmp_path, pace, moment):
+    before = count(asked(filled)).table()
+    steps.clean(filled, HAND.now)
+    job = Job(processes.table, filled)
+    time.sleep(pace[processes.table] * moment / 8)
+    job.signal(signal.SIGSTOP)
+    WORKS["replace"](filled, tmp_path)
+    assert told(steps.clean, filled, HAND.now, 1) in (None, COUNTING)
+    job.signal(signal.SIGCONT)
+    assert job.answer()[1] in (before, count(asked(filled)).table())
+    steps.clean(filled, HAND.now, 1)
+    assert (stray(filled), look_through(Store.open(filled), [PLAN]).whole) == (set(), True)
+
+
+def test_a_clean_that_cannot_write_takes_nothing_away(filled, tmp_path):
+    WORKS["replace"](filled, tmp_path)
+    before = everything(filled)
+    with files_no_larger_than(1):
+        assert told(steps.clean, filled, HAND.now, 1) == (["disk-full"], 7)
+    assert everything(filled) == before
+    steps.clean(filled, HAND.now, 1)
+    assert len(what_counts(filled)) < len(before)
+
+
+@pytest.mark.parametrize("moment", range(8))
 def test_what_was_made_is_not_thrown_away_under_a_count(filled, pace, moment):
     table = count(asked(filled)).table()
     job = Job(processes.table, filled)
     time.sleep(pace[processes.table] * moment / 8)
     job.signal(signal.SIGSTOP)
-    assert told(Store.open(filled).objects.forget_made) in (None, COUNTING)
+    assert told(steps.clean, filled, HAND.now) in (None, COUNTING)
     job.signal(signal.SIGCONT)
     assert job.answer()[1] == table
-    Store.open(filled).objects.forget_made()
+    steps.clean(filled, HAND.now)
     assert count(asked(filled)).table() == table
 
 

@@ -137,9 +137,19 @@ def test_other_rules_judge_the_same_extract(made):
     assert made(definition=wba) == {EXTRACTS: 0, CUBES: 2}
 
 
-def test_other_statements_make_everything_anew(made, monkeypatch):
-    monkeypatch.setattr(making, "_statements", lambda: "of another version")
-    assert made() == {EXTRACTS: 2, CUBES: 2}
+@pytest.mark.parametrize(("name", "other"), [("PROGRAM", "another"), ("_statements", lambda: "others")])
+def test_another_program_makes_everything_anew(store, monkeypatch, name, other):
+    late = built_in("employer-year")
+    late = replace(late, settings=late.settings | {"ingediend_uiterlijk": Setting("05-01", own=True)})
+    added(store, "2.csv", paid(persoon="P1", aangemaakt_op="2019-05-02T10:00:00Z"))
+    count(asked(store, **ALL_YEAR | {"definition": late}))
+    with_register(store, *PEOPLE[1:], name="2.csv")
+    count(asked(store, **ALL_YEAR | {"definition": late}))
+    first = Counter(map(kind, made_files(store)))
+    assert set(first) >= {EXTRACTS, CUBES, "intervals", "aside"}
+    monkeypatch.setattr(making, name, other)
+    count(asked(store, **ALL_YEAR | {"definition": late}))
+    assert Counter(map(kind, made_files(store))) - first == first
 
 
 def test_work_elsewhere_decides_about_sectors_only_where_a_table_does_not(made, store):

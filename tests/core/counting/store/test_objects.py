@@ -120,26 +120,34 @@ def test_cleaning_takes_what_no_state_names_and_what_was_left_half_written(objec
     for half in halves:
         half.write_bytes(b"1234")
     size = objects.path(unnamed).stat().st_size
-    assert objects.clean({named}) == size + 8
+    assert objects.clean({named}, {named}) == size + 8
     assert [path.name for path in objects.kept.iterdir()] == [named]
     assert list(objects.made.glob("*.part")) == []
     assert objects.find(RECIPE) == made
-    assert objects.clean({named}) == 0
+    assert objects.clean({named}, {named}) == 0
 
 
-def test_while_a_count_goes_on_what_was_made_stays_and_so_do_its_halves(objects):
+def test_while_a_count_goes_on_what_was_made_stays_and_so_do_its_halves_and_what_was_named(objects):
     made = objects.make(RECIPE, rows(1))
+    size_made = made.stat().st_size
+    once = objects.keep("rows", rows(2))
     half = objects.made / ".0123456789abcdef.part"
-    objects.clean(set())  # a step makes the file that a count holds
+    objects.clean({once}, {once})  # a step makes the file that a count holds
     half.write_bytes(b"1234")
-    counting = Objects(objects.kept.parent)
+    counting = Objects(objects.folder)
     counting.hold()
-    assert objects.clean(set()) == 0
-    assert problems(objects.forget_made) == (Problem("store-counting", Place("opslag")),)
-    assert (half.is_file(), made.is_file()) == (True, True)
+    counting.hold()
+    assert objects.clean({once}, set()) == 0
+    with pytest.raises(ProblemsError) as error, objects.uncounted():
+        pass
+    assert error.value.problems == (Problem("store-counting", Place("opslag")),)
+    assert (half.is_file(), made.is_file(), objects.path(once).is_file()) == (True, True, True)
+    size = objects.path(once).stat().st_size
     del counting
-    assert objects.clean(set()) == 4
-    assert objects.forget_made() > 0
+    assert objects.clean({once}, set()) == size + 4
+    with objects.uncounted():
+        half.write_bytes(b"1234")
+        assert objects.forget_made() == size_made + 4
     assert [path.name for path in objects.made.iterdir()] == [".in-use"]
 
 

@@ -17,7 +17,7 @@ from tests.factories.payroll import (
     registered,
     write,
 )
-from tests.factories.stores import KEY, added, asked, corrected, made_files, new, with_employers, with_register
+from tests.factories.stores import HAND, KEY, added, asked, corrected, made_files, new, with_employers, with_register
 
 from banenafspraak.core.counting import built_in, count, explain
 from banenafspraak.core.counting.definitions import Setting
@@ -25,6 +25,7 @@ from banenafspraak.core.counting.engines import Question, find_engine
 from banenafspraak.core.counting.engines.duckdb import DuckEngine
 from banenafspraak.core.counting.order import ready_for
 from banenafspraak.core.counting.plan import BY, make_plan
+from banenafspraak.core.counting.store import steps
 from banenafspraak.core.counting.store.shelf import Shelf
 from banenafspraak.core.counting.store.state import Store
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
@@ -232,11 +233,11 @@ def test_while_a_shelf_is_in_use_what_was_made_stays(both):
     made = made_files(both[0].store)
     shelf = Shelf(Store.open(both[0].store), DuckEngine())
     with pytest.raises(ProblemsError) as error:
-        Store.open(both[0].store).objects.forget_made()
+        steps.clean(both[0].store, HAND.now)
     assert error.value.problems == (Problem("store-counting", Place("opslag")),)
     assert made_files(both[0].store) == made
     del shelf
-    Store.open(both[0].store).objects.forget_made()
+    steps.clean(both[0].store, HAND.now)
     assert made_files(both[0].store) == []
 
 

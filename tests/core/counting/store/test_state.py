@@ -22,6 +22,7 @@ from tests.factories.stores import (
 from banenafspraak.core.counting.store import steps
 from banenafspraak.core.counting.store.state import VERSION, State, Store, key_check, state_from
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
+from banenafspraak.core.kernel.receipts import sha256_file
 
 NOVEMBER = {"tijdvak_begin": "2018-11-01", "tijdvak_einde": "2018-11-30"}
 KEYS = "jaar,sector,aandeel,bron\n2018,markt,75,eigen\n2018,overheid,25,eigen\n"
@@ -158,6 +159,21 @@ def test_a_step_takes_away_what_an_interrupted_one_left(full):
     added(full, "4.csv", paid(persoon="D"))
     assert not any(path.exists() for path in (*left, stray))
     assert [state.number for _, state in Store.open(full).history()] == list(range(8))
+
+
+def test_a_store_of_an_earlier_version_is_read_and_goes_on(full):
+    """Before states said since when files are kept, all of them were."""
+    digest = ""
+    for path in sorted((full / "states").glob("*.json")):
+        body = json.loads(path.read_bytes()) | {"format": 1, "previous": digest}
+        del body["since"]
+        path.write_text(json.dumps(body))
+        digest = sha256_file(path)
+    (full / "current.json").write_text(json.dumps({"format": 1, "state": 6, "sha256": digest}))
+    store = Store.open(full)
+    assert (store.state.since, store.broken_state()) == (0, None)
+    state = added(full, "4.csv", paid(persoon="D")).store.state
+    assert (state.number, state.format, json.loads((full / "current.json").read_bytes())["format"]) == (7, 2, 2)
 
 
 def test_one_process_takes_a_step_and_the_other_is_told(store):

@@ -11,6 +11,8 @@ from tests.factories.stores import (
     corrected,
     delivered,
     everything,
+    kept_files,
+    made_files,
     months,
     new,
     replaced,
@@ -21,6 +23,8 @@ from tests.factories.stores import (
 from banenafspraak.core.counting import count
 from banenafspraak.core.counting.marker import mark_invented
 from banenafspraak.core.counting.store import steps
+from banenafspraak.core.counting.store.checking import look_through
+from banenafspraak.core.counting.store.objects import names_in
 from banenafspraak.core.counting.store.state import Store
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
 from banenafspraak.core.tables.columns import PAYROLL
@@ -324,6 +328,89 @@ def test_one_step_does_not_bring_both(store, tmp_path):
     assert Store.open(store).state.invented is None
     assert steps.add(store, HAND, paths[:1]).store.state.invented is True
     assert problems(steps.add, store, HAND, paths[1:]) == (Problem("store-mixed", Place("2.csv")),)
+
+
+# -- cleaning ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def used(full):
+    """A store in which a month was replaced twice and a register once, that was counted after each step."""
+    for number, name in enumerate(("10", "20"), start=2):
+        count(asked(full))
+        replaced(full, "2018-12", f"{number}.csv", paid(verloonde_uren=name))
+    count(asked(full))
+    with_register(full, *PEOPLE, registered(), name="r.csv")
+    count(asked(full))
+    return full
+
+
+def sizes(paths):
+    return {path: path.stat().st_size for path in paths}
+
+
+def kept(store):
+    return sizes(kept_files(store, "*"))
+
+
+def test_a_clean_takes_what_can_be_made_again_and_nothing_else(used):
+    before, made, hours_before = everything(used), sizes(made_files(used)), hours(used)
+    assert steps.clean(used, HAND.now) == sum(made.values()) > 0
+    assert everything(used) == {name: content for name, content in before.items() if name.count("/") < 2}
+    assert hours(used) == hours_before
+
+
+def test_a_clean_that_keeps_the_last_step_lets_go_of_all_that_was_replaced(used):
+    before, made, hours_before = kept(used), sizes(made_files(used)), hours(used)
+    freed = steps.clean(used, HAND.now, 1)
+    after, store = kept(used), Store.open(used)
+    named = state_names(store.state)
+    assert {path.name for path in after} == named < {path.name for path in before}
+    assert freed == sum(before.values()) - sum(after.values()) + sum(made.values())
+    assert len(kept_files(used, "register")) == 1
+    assert hours(used) == hours_before
+    assert (store.state.step.kind, store.state.since, look_through(store).whole) == ("clean", 5, True)
+    kinds = [state.step.kind for _, state in store.history()]
+    assert kinds == ["init", "add", "register", "replace", "replace", "register", "clean"]
+
+
+def state_names(state):
+    return names_in(state.as_bytes().decode())
+
+
+@pytest.mark.parametrize(("keep", "parts", "registers"), [(1, 2, 1), (2, 2, 2), (3, 3, 2), (4, 4, 2), (99, 4, 2)])
+def test_a_clean_keeps_what_the_last_steps_need(used, keep, parts, registers):
+    steps.clean(used, HAND.now, keep)
+    assert (len(kept_files(used, "rows")), len(kept_files(used, "register"))) == (parts, registers)
+    assert look_through(Store.open(used)).whole
+
+
+def test_a_clean_that_lets_nothing_go_is_no_step(used):
+    steps.clean(used, HAND.now, 99)
+    assert Store.open(used).state.number == 5
+    steps.clean(used, HAND.now, 1)
+    steps.clean(used, HAND.now, 1)
+    steps.clean(used, HAND.now, 9)
+    assert (Store.open(used).state.number, Store.open(used).state.since) == (6, 5)
+
+
+def test_after_a_clean_the_store_goes_on(used):
+    steps.clean(used, HAND.now, 1)
+    added(used, "9.csv", paid(**JANUARY))
+    replaced(used, "2018-12", "10.csv", paid(verloonde_uren="30"))
+    assert (months(used), hours(used)) == ({"2018-11": 1, "2018-12": 1, "2019-01": 1}, 30)
+    assert len(kept_files(used, "rows")) == 4
+    steps.clean(used, HAND.now, 1)
+    assert len(kept_files(used, "rows")) == 3
+
+
+def test_what_a_clean_that_was_interrupted_left_goes_with_the_next_step(used):
+    copies = {path: path.read_bytes() for path in kept(used)}
+    steps.clean(used, HAND.now, 1)
+    for path, content in copies.items():
+        path.write_bytes(content)
+    added(used, "9.csv", paid(**JANUARY))
+    assert {path.name for path in kept(used)} == state_names(Store.open(used).state)
 
 
 # -- all together ------------------------------------------------------------------------------------------------

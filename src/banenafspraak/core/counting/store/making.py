@@ -24,6 +24,7 @@ from banenafspraak.core.counting.registration import day_number
 from banenafspraak.core.counting.store.database import PAYROLL, Database, all_of, columns, database, in_files
 from banenafspraak.core.counting.store.intervals import interval_table
 from banenafspraak.core.counting.store.months import ASIDE, WORK, resolving
+from banenafspraak.core.counting.store.program import PROGRAM
 from banenafspraak.core.counting.store.state import Month, Register, Store
 from banenafspraak.core.kernel.problems import Place, stop
 from banenafspraak.core.kernel.receipts import canonical, sha256_text
@@ -86,15 +87,18 @@ class Terms:
     def of(cls, plan: Plan) -> Terms:
         """The terms of a plan."""
         tables = plan_tables(plan)
-        rules = [plan.register.name, sorted((text.path, text.sha256) for text in plan.register.texts)]
         return cls(
             plan,
             tables,
-            sha256_text(canonical([rules, _statements(), _content(tables, FACT_TABLES)])),
+            sha256_text(canonical([_rules(plan), _program(), _content(tables, FACT_TABLES)])),
             sha256_text(canonical(_content(tables, ("soort",)))),
             sha256_text(canonical(_content(tables, ("regions",)))),
             sha256_text(canonical(_content(tables, WORK_TABLES))),
         )
+
+
+def _rules(plan: Plan) -> list[Any]:
+    return [plan.register.name, sorted((text.path, text.sha256) for text in plan.register.texts)]
 
 
 def _content(tables: Mapping[str, pa.Table], names: Iterable[str]) -> dict[str, Any]:
@@ -123,7 +127,7 @@ class Maker:
         until = day_number(plan.filed_until) if plan.filed_until else None
         if until is None or month.filed is None or month.filed <= until:
             return self.objects.path(month.aside)
-        recipe = {"made": "aside", "contested": month.contested, "rows": month.rows, "until": until, **self._program()}
+        recipe = {"made": "aside", "contested": month.contested, "rows": month.rows, "until": until, **_program()}
         if found := self.objects.find(recipe):
             return found
         rows = in_files(self.objects.path(part) for part in month.rows)
@@ -133,7 +137,7 @@ class Maker:
 
     def extract(self, terms: Terms, month: Month, persons: str) -> Path:
         """The paid work of a group of persons in a month."""
-        recipe = {"made": "extract", "rows": month.rows, "persons": persons, "paid": terms.paid, **self._program()}
+        recipe = {"made": "extract", "rows": month.rows, "persons": persons, "paid": terms.paid, **_program()}
         if found := self.objects.find(recipe):
             return found
         rows = PAYROLL.format(files=in_files(self.objects.path(part) for part in month.rows))
@@ -209,8 +213,7 @@ class Maker:
 
     def register_of(self, plan: Plan, rows: str) -> Path:
         """The intervals of everybody in a version of the register, by the rules of a plan's day."""
-        rules = [plan.register.name, sorted((text.path, text.sha256) for text in plan.register.texts)]
-        recipe = {"made": "intervals", "register": rows, "rules": rules}
+        recipe = {"made": "intervals", "register": rows, "rules": _rules(plan), **_program()}
         if found := self.objects.find(recipe):
             return found
         with database() as session:
@@ -226,6 +229,7 @@ class Maker:
             "employers": employers,
             "groups": self.groups,
             "paid": terms.paid,
+            **_program(),
         }
 
     def _without_sector(self, terms: Terms, months: Sequence[Month]) -> dict[int, int]:
@@ -236,15 +240,15 @@ class Maker:
             rows = session.ask(WITHOUT_SECTOR)
         return {month.end: sum(count for day, count in rows if _inside(day, month)) for month in months}
 
-    @staticmethod
-    def _program() -> dict[str, str]:
-        """The statements themselves: with others, everything is made anew."""
-        return {"statements": _statements()}
-
 
 def _inside(day: int, month: Month) -> bool:
     first, last = month.last_days
     return first <= day <= last
+
+
+def _program() -> dict[str, str]:
+    """The statements themselves and the code around them: with others, everything is made anew."""
+    return {"program": PROGRAM, "statements": _statements()}
 
 
 @cache

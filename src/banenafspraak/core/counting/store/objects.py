@@ -38,7 +38,8 @@ class Objects:
     """The two folders of a store that hold its files."""
 
     def __init__(self, folder: Path) -> None:
-        self.kept, self.made = folder / KEPT, folder / MADE
+        self.folder, self.kept, self.made = folder, folder / KEPT, folder / MADE
+        self._held = False
         self._spare: Path | None = None
         self._seen: set[Path] = set()
 
@@ -48,7 +49,10 @@ class Objects:
             own(folder)
 
     def hold(self) -> None:
-        """See to it that nobody takes away what was made, for as long as these objects are in use."""
+        """See to it that nobody takes away what was made or kept, for as long as these objects are in use."""
+        if self._held:
+            return
+        self._held = True
         with suppress(OSError):  # a place without locks, or with nothing made in it
             handle = os.open(self.made / IN_USE, os.O_RDONLY)
             finalize(self, os.close, handle)
@@ -62,7 +66,7 @@ class Objects:
         """
         path = self.kept / name
         if not self._whole(path):
-            raise stop("store-damaged", Place(self.kept.parent.name), file=f"{KEPT}/{name}")
+            raise stop("store-damaged", Place(self.folder.name), file=f"{KEPT}/{name}")
         return path
 
     def keep(self, kind: str, write: Write) -> str:
@@ -99,38 +103,47 @@ class Objects:
             folder.mkdir(OWN_FOLDER, exist_ok=True)
             (folder / f"{value}{NUMBER}").touch(OWN_FILE)
         except OSError as error:
-            raise unwritable(self.made.parent, error) from error
+            raise unwritable(self.folder, error) from error
 
     def broken(self, names: set[str]) -> Iterator[str]:
         """Files that are gone or are not what their names say: of the kept ones those named, of the made ones all."""
         kept = [self.kept / name for name in sorted(names)]
         for path in (*kept, *sorted(self.made.glob(f"*/*{SUFFIX}"))):
             if not _is_as_written(path):
-                yield path.relative_to(self.made.parent).as_posix()
+                yield path.relative_to(self.folder).as_posix()
 
-    def clean(self, names: set[str]) -> int:
-        """Take away parts of interrupted steps and kept files that are not named; gives how many bytes that frees.
+    def clean(self, ever: set[str], names: set[str]) -> int:
+        """Take away parts of interrupted steps and kept files that were never named; gives how many bytes that frees.
 
-        Parts among the made ones are left while a count goes on: they may be its own.
+        Parts among the made ones are left while a count goes on: they may be its own. So are files that were named.
         """
-        kept = [path for path in self.kept.glob(f"*{SUFFIX}") if path.name not in names]
-        freed = remove([*self.kept.glob(PART), *kept])
+        freed = self.let_go(ever)
         with self._alone() as alone:
-            return freed + (remove(list(self.made.glob(PART))) if alone else 0)
+            return freed + (self.let_go(names) + remove(list(self.made.glob(PART))) if alone else 0)
+
+    def let_go(self, names: set[str]) -> int:
+        """Take away kept files that are not named, and parts of such files; gives how many bytes that frees."""
+        kept = [path for path in self.kept.glob(f"*{SUFFIX}") if path.name not in names]
+        return remove([*self.kept.glob(PART), *kept])
 
     def forget_made(self) -> int:
-        """Take away everything that can be made again; gives how many bytes that frees.
+        """Take away everything that can be made again; gives how many bytes that frees."""
+        freed = remove([*self.made.glob(f"*/*{SUFFIX}"), *self.made.glob(f"*/*{NUMBER}"), *self.made.glob(PART)])
+        for folder in self.made.glob("*/"):
+            folder.rmdir()
+        return freed
+
+    @contextmanager
+    def uncounted(self) -> Iterator[None]:
+        """A time in which nobody counts.
 
         Raises:
             ProblemsError: a count goes on.
         """
         with self._alone() as alone:
             if not alone:
-                raise stop("store-counting", Place(self.made.parent.name))
-            freed = remove([*self.made.glob(f"*/*{SUFFIX}"), *self.made.glob(f"*/*{NUMBER}")])
-            for folder in self.made.glob("*/"):
-                folder.rmdir()
-            return freed
+                raise stop("store-counting", Place(self.folder.name))
+            yield
 
     def _under(self, recipe: Mapping[str, Any], ending: str) -> Iterator[Path]:
         """The files of a recipe, in the store and among what this process made beside it."""

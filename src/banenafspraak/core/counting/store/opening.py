@@ -57,7 +57,7 @@ def ready_from(folder: Path, order: Order, plan: Plan, engine: Engine) -> Ready:
     """
     if not isinstance(engine, SqlEngine):
         raise stop("store-engine", Place("--engine"))
-    store = Store.open(folder, order.key)
+    store = Store.open(folder, order.key, held=True)
     noted = Noted()
     if store.state.invented and order.baseline in baselines.OF_THE_NATION:
         noted.found.append(Problem("invented-and-real", Place("--baseline")))

@@ -35,7 +35,7 @@ from banenafspraak.core.kernel.pseudonyms import Key
 from banenafspraak.core.kernel.receipts import InputFile
 from banenafspraak.core.tables.writing import json_bytes, unwritable, write_whole
 
-VERSION = 1
+VERSION = 2
 POINTER, LOCK, STATES = "current.json", "lock", "states"
 KEY_CHECK = ("winkel", "sleutelproef")
 
@@ -129,7 +129,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything that holds after a step."""
+    """Everything that holds after a step.
+
+    `since` is the first state whose files are all kept. What the ones before it alone named was let go.
+    """
 
     step: Step
     key_check: str
@@ -148,6 +151,7 @@ class State:
     register: Register | None = None
     employers: Employers | None = None
     keys: Keys | None = None
+    since: int = 0
     format: int = VERSION
 
     @property
@@ -194,21 +198,24 @@ def _tuples(body: Mapping[str, Any]) -> dict[str, Any]:
 class Store:
     """A store on disk, at one of its states."""
 
-    def __init__(self, folder: Path, state: State, digest: str) -> None:
-        self.folder, self.state, self.digest = folder, state, digest
-        self.objects = Objects(folder)
+    def __init__(self, objects: Objects, state: State, digest: str) -> None:
+        self.folder, self.state, self.digest = objects.folder, state, digest
+        self.objects = objects
 
     @classmethod
-    def open(cls, folder: Path, key: Key | None = None) -> Store:
-        """The store in a folder, as it is now.
+    def open(cls, folder: Path, key: Key | None = None, *, held: bool = False) -> Store:
+        """The store in a folder, as it is now. `held`: nothing that it names is let go for as long as it is in use.
 
         Raises:
             ProblemsError: there is none, it is of a later version, damaged, or made with another key.
         """
+        objects = Objects(folder)
+        if held:  # first hold, then look: what is let go goes before that look, or not while it is held
+            objects.hold()
         state, digest = _current(folder)
         if key and key_check(key) != state.key_check:
             raise stop("store-other-key", Place(folder.name))
-        return cls(folder, state, digest)
+        return cls(objects, state, digest)
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
@@ -227,18 +234,20 @@ class Store:
 
     def _tidied(self) -> Store:
         """The store as it is now, rid of what no state names and of what was left half written."""
-        fresh = Store(self.folder, *_current(self.folder))
+        fresh = Store.open(self.folder)
         if broken := fresh.broken_state():
             raise stop("store-damaged", Place(self.folder.name), file=broken)
         states = self.folder / STATES
         remove([path for path in states.glob("*.json") if path.stem > Path(_name(fresh.state.number)).stem])
         remove([*self.folder.glob(PART), *states.glob(PART)])
-        fresh.objects.clean(fresh.named())
+        fresh.objects.clean(fresh.named(0), fresh.named())
         return fresh
 
-    def named(self) -> set[str]:
-        """The kept files that some state of the store names."""
-        return set().union(*(names_in(state.as_bytes().decode()) for _, state in self.history() if state))
+    def named(self, since: int | None = None) -> set[str]:
+        """The kept files that a state names, of those whose files are all kept or of those since another one."""
+        first = self.state.since if since is None else since
+        states = (state for number, state in self.history() if state and number >= first)
+        return set().union(*(names_in(state.as_bytes().decode()) for state in states))
 
     def broken_state(self) -> str | None:
         """The last state that is gone or was changed; those before it cannot be looked at."""
@@ -251,7 +260,7 @@ class Store:
         Raises:
             ProblemsError: the disk is full, or the store cannot be written; then nothing has changed.
         """
-        following = replace(state, number=self.state.number + 1, previous=self.digest)
+        following = replace(state, number=self.state.number + 1, previous=self.digest, format=VERSION)
         return _put(self.folder, following)
 
     def history(self) -> Iterator[tuple[int, State | None]]:
@@ -306,7 +315,7 @@ def _put(folder: Path, state: State) -> Store:
     pointer = json_bytes({"format": VERSION, "state": state.number, "sha256": digest})
     write_whole(folder / POINTER, pointer, OWN_FILE)
     flush(folder)
-    return Store(folder, state, digest)
+    return Store(Objects(folder), state, digest)
 
 
 def _name(number: int) -> str:

@@ -77,7 +77,7 @@ class Hand:
 
     def step(self, kind: str) -> Step:
         """A step of this kind, now."""
-        return Step(kind, self.now.astimezone(UTC).isoformat(timespec="seconds"), version("banenafspraak"))
+        return _step(kind, self.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,27 @@ def keys(folder: Path, hand: Hand, path: Path) -> Done:
         step = replace(hand.step("keys"), files=read.files)
         plain = tuple({name: value if name == "jaar" else str(value) for name, value in row.items()} for row in rows)
         return Done(store.put(replace(store.state, step=step, keys=Keys(plain, read.files[0]))), read.refused)
+
+
+def clean(folder: Path, now: datetime, keep: int | None = None) -> int:
+    """Take away what can be made again; gives how many bytes that frees.
+
+    With `keep` also what was replaced: all kept files that none of the last so many states names. The states themselves
+    stay. The new state goes first, so that a clean that is interrupted leaves a store that is whole.
+
+    Raises:
+        ProblemsError: a count goes on, or the store cannot be written.
+    """
+    with Store.open(folder).writing() as store, store.objects.uncounted():
+        since = max(store.state.since, store.state.number + 1 - keep) if keep else store.state.since
+        needed = store.named(since)
+        if needed != store.named():
+            store.put(replace(store.state, step=_step("clean", now), since=since))
+        return store.objects.forget_made() + store.objects.let_go(needed)
+
+
+def _step(kind: str, now: datetime) -> Step:
+    return Step(kind, now.astimezone(UTC).isoformat(timespec="seconds"), version("banenafspraak"))
 
 
 def _parts(state: State, month: str) -> tuple[str, ...]:
