@@ -82,7 +82,14 @@ translate: setup ## find the sentences of the site, say which are not translated
 	@$(UV) pip install --quiet --require-hashes --python $(BIN)/python -r requirements/bench.txt
 	@touch .venv/bench
 
-bench: .venv/bench ## measure speed beside peers, in one run
+# The commands are measured as who installs the program has them: without peers and extras beside them.
+build/installed/ready: requirements/base.txt pyproject.toml | .venv/ready
+	@$(UV) venv --quiet --allow-existing --python "$$(cat .python-version)" build/installed
+	@$(UV) pip sync --quiet --compile-bytecode --require-hashes --python build/installed/bin/python requirements/base.txt
+	@$(UV) pip install --quiet --no-deps --python build/installed/bin/python -e .
+	@touch build/installed/ready
+
+bench: .venv/bench build/installed/ready ## measure speed beside peers, in one run
 	@$(BIN)/python -m tests.bench
 
 docs: .venv/ready ## write the generated pages of docs/reference again

@@ -14,6 +14,7 @@ from pathlib import Path
 from banenafspraak.core.kernel.pseudonyms import Key
 
 KEY = Key(bytes(32))
+INSTALLED = Path(__file__).parents[2] / "build" / "installed"
 TIMES = 5
 type Job = Callable[[], object]
 
@@ -64,10 +65,10 @@ def beside(job: Job, peer: Job) -> tuple[float, float]:
 
 
 def command(folder: Path) -> Callable[..., Job]:
-    """The command in a process of its own, with its byte code at hand, as where it is installed."""
+    """The command in a process of its own, with its byte code at hand, as where it is installed without extras."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= {"BANENAFSPRAAK_KEY": KEY.secret.hex(), "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
-    binary = Path(sys.executable).parent / "banenafspraak"
+    binary = INSTALLED / "bin" / "banenafspraak"
 
     def of(*arguments: object) -> Job:
         asked = [str(binary), *map(str, arguments)]
