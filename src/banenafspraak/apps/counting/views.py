@@ -38,7 +38,6 @@ from banenafspraak.core.tables.checks import TABLES
 
 PAGE = 50
 MOST_REFUSED = 100
-SHORT_MONTH = 3
 WAIT_SECONDS = 2
 HTMX = "HX-Request"
 PDF = "application/pdf"
@@ -222,7 +221,9 @@ def _outcome(request: HttpRequest, count: OwnCount, found: Outcome) -> HttpRespo
         "outcome": found,
         "year": year,
         "months": months,
-        "drawing": stacks([(name[:SHORT_MONTH], one.regular + one.lent, one.left_out) for name, one in months]),
+        "drawing": stacks(
+            [(own_files.short_month(one.month, lang), one.regular + one.lent, one.left_out) for one in year.months]
+        ),
         "left_out": sum((one.left_out for one in year.months), Decimal()),
         "refused": [told(one.problem(), lang) for one in found.refused[:MOST_REFUSED]],
         "refused_in_all": len(found.refused) + found.more_refused,

@@ -237,7 +237,8 @@ def _year(tables: Tables, year: int, engine: Engine, told: _Told, *, invented: b
     books = Books(plan, ready)
     told(year, STEPS[2])
     quotas = quotas_of(books, QuotaQuestion(year)).employers if books.employers else ()
-    workers = tuple(_workers(ready, books.records))
+    records = [record for record in books.records if record.fate != fate.OUTSIDE]
+    workers = tuple(_workers(ready, records))
     made = OwnYear(
         year,
         regular=_counted(result, fate.REGULAR),
@@ -245,7 +246,7 @@ def _year(tables: Tables, year: int, engine: Engine, told: _Told, *, invented: b
         jobs=rounded(result.total.jobs, JOB_PLACES),  # type: ignore[union-attr]  # nothing of an own count is withheld
         persons=result.total.persons or 0,  # type: ignore[union-attr]  # likewise
         months=tuple(_months(result, books)),
-        parts=tuple(_parts(books.records)),
+        parts=tuple(_parts(records)),
         quotas=tuple(map(_quota, quotas)),
         workers=len(workers),
         notes=tuple(Said(note.code, dict(note.values)) for note in _about(result, invented=invented)),

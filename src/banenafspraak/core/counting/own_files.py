@@ -20,7 +20,7 @@ from banenafspraak.core.kernel.data import load_yaml
 from banenafspraak.core.kernel.law import law_on
 from banenafspraak.core.kernel.problems import Language
 from banenafspraak.core.reports.drawing import Shown, Twin
-from banenafspraak.core.reports.numbers import MONTHS, number
+from banenafspraak.core.reports.numbers import MONTHS, SHORT_MONTHS, number
 from banenafspraak.core.reports.paper import pdf
 from banenafspraak.core.reports.spreadsheets import Sheet, workbook
 from banenafspraak.core.reports.story import Section, Story
@@ -54,6 +54,15 @@ def month_name(month: str, lang: Language) -> str:
     'maart'
     """
     return MONTHS[lang][int(month[-2:]) - 1]
+
+
+def short_month(month: str, lang: Language) -> str:
+    """The name of a month where there is little room.
+
+    >>> short_month("2026-03", "nl")
+    'mrt'
+    """
+    return SHORT_MONTHS[lang][int(month[-2:]) - 1]
 
 
 def euros(cents: int, lang: Language) -> str:

@@ -51,8 +51,13 @@ class Stack:
 
     @property
     def is_flat(self) -> bool:
-        """Whether the first part is too small to be written in."""
+        """Whether the first part is too low to be written in."""
         return self.one < FLAT
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the first part is too short to be written in."""
+        return self.one < LABEL
 
 
 @dataclass(frozen=True, slots=True)

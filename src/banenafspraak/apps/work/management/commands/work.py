@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,8 @@ class Command(BaseCommand):
         if beside:
             threading.Thread(target=_leave_with_parent, daemon=True).start()
         with contextlib.suppress(KeyboardInterrupt):
+            for name in settings.WORK_NEEDS:
+                import_module(name)
             Worker(timedelta(seconds=hold)).go_on()
 
 
