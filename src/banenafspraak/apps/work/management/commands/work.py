@@ -132,7 +132,8 @@ def _done(task: Task) -> tuple[State, list[Problem]]:
     try:
         deed = actions.deed(task.name)
         result: TaskResult = deed.get_result(str(task.public_id))
-        deed.call(Context(task_result=result, row=task), task.about)
+        told = (Context(task_result=result, row=task),) if deed.takes_context else ()
+        deed.call(*told, task.about)
     except StoppedError:
         return State.STOPPED, []
     except ProblemsError as error:
