@@ -228,6 +228,7 @@ def _outcome(request: HttpRequest, count: OwnCount, found: Outcome) -> HttpRespo
         "refused": [told(one.problem(), lang) for one in found.refused[:MOST_REFUSED]],
         "refused_in_all": len(found.refused) + found.more_refused,
         "quotas": [(one, _hired(one, more)) for one in year.quotas],
+        "norms": own_files.norms(year.year),
         "hire": hire,
         "more": more,
         "jobs_after": None if more is None else year.jobs + rounded(jobs_of(year_hours(more)), JOB_PLACES),

@@ -6,8 +6,9 @@ No person stands in them, only places of rows. The words of the report are in ow
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from typing import Any
 from banenafspraak.core.counting.fates import fates
 from banenafspraak.core.counting.files import receipt_as_sheet, refused_bytes
 from banenafspraak.core.counting.own import MONITOR, PER_MONTH, OwnCount, OwnQuota, OwnYear
+from banenafspraak.core.counting.quota import one_job_a_week, quota_law
 from banenafspraak.core.counting.result import Note
 from banenafspraak.core.kernel.data import load_yaml
 from banenafspraak.core.kernel.law import law_on
+from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.kernel.problems import Language
 from banenafspraak.core.reports.drawing import Shown, Twin
 from banenafspraak.core.reports.numbers import MONTHS, SHORT_MONTHS, number
@@ -72,6 +75,28 @@ def euros(cents: int, lang: Language) -> str:
     ('€ 11.000', '€ 5.50')
     """
     return f"€ {number(Decimal(cents) / CENTS, lang, PLACES if cents % CENTS else 0)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """The numbers of the law that a reader of a count needs: hours of one job, the size of an employer, the levy."""
+
+    year_hours: Fraction
+    month_hours: Fraction
+    week_hours: Decimal
+    size_hours: int
+    levy_cents: int
+
+
+def norms(year: int) -> Norms:
+    """The numbers for a count of a year.
+
+    >>> norms(2024).year_hours, norms(2024).size_hours, norms(2024).levy_cents
+    (Fraction(1331, 1), 40575, 500000)
+    """
+    law, quota = law_on(MONITOR, Period.year(year).last).values, quota_law().values
+    per_job = quota["heffing_per_baan"].whole
+    return Norms(law[PER_YEAR].number, law[PER_MONTH].number, one_job_a_week(), quota["norm_uren"].whole, per_job)
 
 
 # -- tables ---------------------------------------------------------------------------------------------------------
@@ -184,11 +209,8 @@ def own_pdf(count: OwnCount, year: OwnYear, lang: Language) -> bytes:
 def own_story(count: OwnCount, year: OwnYear, lang: Language) -> Story:
     """The count of a year as its reader meets it on paper."""
     invented = any(note.code == "invented" for note in year.notes)
-    law = law_on(MONITOR, date(year.year, 12, 31)).values
-    hours = {
-        "year_hours": number(law[PER_YEAR].number, lang),
-        "month_hours": number(law[PER_MONTH].number, lang, PLACES),
-    }
+    law = norms(year.year)
+    hours = {"year_hours": number(law.year_hours, lang), "month_hours": number(law.month_hours, lang, PLACES)}
     return Story(
         language=lang,
         title=say(lang, "title"),
