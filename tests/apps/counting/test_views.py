@@ -114,7 +114,7 @@ def test_progress_is_part_of_a_page_and_asks_for_it_anew_when_it_is_over(client,
     Task.objects.update(state=State.RUNNING, done=36, whole=108, step="rows 2024")
     page = text(client, f"{run}voortgang/")
     assert "36 van 108 rijen verwerkt. Uitzoeken wat meetelt in 2024" in " ".join(page.split())
-    assert 'hx-trigger="every' in page
+    assert 'data-hx-trigger="every' in page
     Task.objects.update(state=State.WAITING, step="")
     work_off()
     answer = client.get(f"{run}voortgang/")
