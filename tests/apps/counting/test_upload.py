@@ -159,7 +159,7 @@ def test_what_cannot_be_read_gets_one_clear_message(folder, visitor, register, t
     make, said = BAD[name]
     assert visitor.send([("payroll", make(tmp_path)), ("register", register)]) == 302
     page = visitor.page()
-    assert "Er is één ding dat u kunt oplossen" in page
+    assert "Er is 1 ding dat u kunt oplossen" in page
     assert said in page
     assert kept(folder, visitor) == ["kolommen.json"]
 

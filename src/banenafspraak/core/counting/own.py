@@ -244,7 +244,7 @@ def _year(tables: Tables, year: int, engine: Engine, told: _Told, *, invented: b
         regular=_counted(result, fate.REGULAR),
         lent=_counted(result, fate.LENT),
         jobs=rounded(result.total.jobs, JOB_PLACES),  # type: ignore[union-attr]  # nothing of an own count is withheld
-        persons=result.total.persons or 0,  # type: ignore[union-attr]  # likewise
+        persons=result.total.persons or 0,  # type: ignore[union-attr]  # nothing is withheld
         months=tuple(_months(result, books)),
         parts=tuple(_parts(records)),
         quotas=tuple(map(_quota, quotas)),

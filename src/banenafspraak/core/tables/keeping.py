@@ -22,7 +22,7 @@ FOR_OWNER = 0o600
 def kept_bytes(read: Read) -> dict[str, bytes]:
     """A table as it is kept, by the endings of its files: its rows, and what is known beside them."""
     import pyarrow as pa  # noqa: PLC0415 - a tenth of a second to load
-    from pyarrow import parquet  # noqa: PLC0415 - likewise
+    from pyarrow import parquet  # noqa: PLC0415 - likewise a tenth of a second
 
     sink = pa.BufferOutputStream()
     parquet.write_table(read.rows, sink, compression="zstd")
