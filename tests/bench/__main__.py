@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-from tests.bench import counting, employer, nation, reading
+from tests.bench import counting, employer, nation, own_count, reading
 from tests.bench.measuring import TIMES, Measured
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "speed.md"
@@ -39,6 +39,7 @@ GROUPS = {
     "counting": Group("Counting", counting.measure),
     "reading": Group("Reading", reading.measure),
     "employer": Group("One employer, 5,000 workers and twelve months, from command to result", employer.measure),
+    "own": Group("The own count on the site, 5,000 workers and twelve months", own_count.measure),
 }
 LEAD = f"""\
 # Speed

@@ -26,8 +26,8 @@ def measure(folder: Path) -> Iterator[Measured]:
     run = command(folder)
     yield Measured("banenafspraak --version", 0, median(run("--version")), asked="≤ 0.15 s")
     returns = write_returns(folder)
-    rows = _rows(returns)
-    text, book = _as_csv(rows, folder / "loon-werkgever.csv"), _as_sheet(rows, folder / "loon-werkgever.xlsx")
+    rows = rows_of(returns)
+    text, book = as_csv(rows, folder / "loon-werkgever.csv"), _as_sheet(rows, folder / "loon-werkgever.xlsx")
     register = folder / "werkgever" / "register.csv"
     jobs: list[tuple[str, Path, str, Job, str]] = [
         ("CSV", text, "DuckDB: the same file as bare text", bare_text(text), "≤ 0.8 s"),
@@ -41,13 +41,13 @@ def measure(folder: Path) -> Iterator[Measured]:
             yield Measured(f"{what}, {name}", rows.num_rows, own, peer, other, limit if what == "count" else "")
 
 
-def _rows(returns: list[Path]) -> pa.Table:
+def rows_of(returns: list[Path]) -> pa.Table:
     """What stands in the returns, as a payroll package would export it."""
     found = [batch for source in sources(returns) for batch in loonaangifte.batches(source, lambda _: None)]
     return pa.Table.from_batches(found).drop_columns([ROW])
 
 
-def _as_csv(rows: pa.Table, path: Path) -> Path:
+def as_csv(rows: pa.Table, path: Path) -> Path:
     csv.write_csv(rows, path, csv.WriteOptions(delimiter=";", quoting_style="needed"))
     return path
 

@@ -3,6 +3,7 @@
 PAGES = (
     "/",
     "/en/",
+    "/hoe-staan-wij-ervoor/",
     "/begrippen/",
     "/over/",
     "/privacy/",

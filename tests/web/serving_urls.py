@@ -51,6 +51,7 @@ def deaf(request):
 urlpatterns = [
     path("", form, name="home"),
     path("begrippen/", deaf, name="glossary"),
+    path("hoe-staan-wij-ervoor/", form, name="own"),
     path("over/", form, name="about"),
     path("toegankelijkheid/", form, name="accessibility"),
     path("privacy/", form, name="privacy"),

@@ -22,7 +22,7 @@ def form(request):
 
 
 urlpatterns = [
-    *test_doors.urlpatterns[:6],
+    *test_doors.urlpatterns[:7],
     path("formulier/", form, name="sitemap"),
     path("<str:kind>/", failing, name="health"),
 ]

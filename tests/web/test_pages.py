@@ -17,6 +17,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+BEGINS = {"own"}  # pages with a form that begins something
 PLAIN = [view for view, page in PAGES.items() if not page.takes]
 
 
@@ -43,7 +44,7 @@ def test_a_page_holds_no_script_or_style_of_its_own(client, view):
     assert re.findall(r"<style|\sstyle=|\son\w+=|<script(?! src=)|javascript:", text) == []
 
 
-@pytest.mark.parametrize("view", PLAIN)
+@pytest.mark.parametrize("view", [view for view in PLAIN if view not in BEGINS])
 def test_a_page_to_read_takes_no_form(client, view):
     assert client.post(address(view, "nl")).status_code == 405
 

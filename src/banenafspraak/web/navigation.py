@@ -51,6 +51,7 @@ PAGES = {
     page.view: page
     for page in (
         Page("home", _("Start"), date(2026, 11, 25), above=""),
+        Page("own", _("Hoe staan wij ervoor?"), date(2026, 11, 25)),
         Page("glossary", _("Begrippen"), date(2026, 11, 25)),
         Page("about", _("Over deze site"), date(2026, 11, 25)),
         Page("privacy", _("Privacy"), date(2026, 11, 25), above="about"),
@@ -58,7 +59,7 @@ PAGES = {
         Page("licence", _("Licentie"), date(2026, 11, 25), above="about"),
     )
 }
-MENU = ("glossary", "about")
+MENU = ("own", "glossary", "about")
 
 
 def menu(view: str) -> Iterator[Step]:

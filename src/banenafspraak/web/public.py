@@ -11,5 +11,14 @@ PUBLIC = frozenset(
         "health",
         "robots",
         "sitemap",
+        "own",
+        "own_run",
+        "own_upload",
+        "own_columns",
+        "own_progress",
+        "own_stop",
+        "own_wipe",
+        "own_workers",
+        "own_file",
     }
 )

@@ -22,6 +22,8 @@ APPEND_SLASH = True
 INSTALLED_APPS = [
     "banenafspraak.web",
     "banenafspraak.apps.accounts",
+    "banenafspraak.apps.work",
+    "banenafspraak.apps.counting",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -77,6 +79,10 @@ def _postgresql(server: PostgreSQL) -> dict[str, object]:
 DATABASES = {"default": _postgresql(INSTALLATION.database) if INSTALLATION.database else SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Account"
+
+TASKS = {"default": {"BACKEND": "banenafspraak.apps.work.tasks.DatabaseBackend"}}
+REGULAR_WORK = {"counting.clear_expired": 60}  # by name, every so many seconds
+WORK_NEEDS = ("banenafspraak.core.counting.own", "duckdb", "pyarrow.parquet")  # a worker loads them before it is asked
 
 # A body is kept in memory and is small; views that take large files read them as a stream (serving.py). So nothing that
 # is sent to us touches the disk before a view has seen it.

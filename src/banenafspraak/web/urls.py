@@ -1,7 +1,7 @@
 """All addresses. Pages stand at the root in Dutch and under /en/ in English; what machines read stands beside them."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import path
+from django.urls import include, path
 
 from banenafspraak.web import errors, home, machines, pages, terms
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     *i18n_patterns(
         path("", home.home, name="home"),
+        path("hoe-staan-wij-ervoor/", include("banenafspraak.apps.counting.urls")),
         path("begrippen/", terms.glossary, name="glossary"),
         path("over/", pages.about, name="about"),
         path("privacy/", pages.privacy, name="privacy"),

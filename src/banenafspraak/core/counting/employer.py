@@ -89,6 +89,7 @@ class EmployerQuota:
     what_if: WhatIf | None
     assigned: tuple[Assigned, ...]
     notes: tuple[Note, ...]
+    case: Case | None = None
     receipt: Receipt | None = None
 
     @property
@@ -159,7 +160,15 @@ def quotas(order: Order, asked: QuotaQuestion) -> Quotas:
     definition = built_in(DEFINITION)
     plan = make_plan(definition, str(asked.year), ())
     alone = replace(order, definition=definition, period=str(asked.year), baseline=None, targets=None, keys=None)
-    books = Books(plan, prepare(alone, plan, engine))
+    return quotas_of(Books(plan, prepare(alone, plan, engine)), asked, order)
+
+
+def quotas_of(books: Books, asked: QuotaQuestion, order: Order | None = None) -> Quotas:
+    """The quota of every employer in books that are open; the order says how files of assignments are read.
+
+    Raises:
+        ProblemsError: the year is empty, or a file of assignments cannot be read.
+    """
     if not books.employers:
         raise stop("quota-year-empty", Place("--year"), year=asked.year)
     lent = _Lent.read(books, asked, order)
@@ -192,9 +201,9 @@ class _Lent:
     refused: tuple[Refused, ...] = ()
 
     @classmethod
-    def read(cls, books: Books, asked: QuotaQuestion, order: Order) -> _Lent:
+    def read(cls, books: Books, asked: QuotaQuestion, order: Order | None) -> _Lent:
         """Read and judge both files; the problems of both are told at once."""
-        if not (asked.lent_in or asked.lent_out):
+        if order is None or not (asked.lent_in or asked.lent_out):
             return cls()
         reading = Reading(books.ready.people, progress=order.progress)
         known = Known(frozenset(books.employers), books.at_employer, books.registered)
@@ -256,6 +265,7 @@ def _quota(books: Books, lent: _Lent, asked: QuotaQuestion, number: str) -> Empl
         what_if=_what_if(case, asked.hire, too_small=small) if case else None,
         assigned=own,
         notes=tuple(_notes(books, lent, asked, number, sector)),
+        case=case,
     )
 
 

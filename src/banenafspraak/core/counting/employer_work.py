@@ -16,7 +16,7 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from banenafspraak.core.counting.engines import Question
+from banenafspraak.core.counting.engines import Question, Record
 from banenafspraak.core.counting.fates import COUNTED
 from banenafspraak.core.counting.inputs import touching
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, UNKNOWN, Plan
@@ -38,13 +38,14 @@ class Books:
     plan: Plan
     ready: Prepared
     employers: dict[str, list[Row]] = field(init=False)
+    records: list[Record] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Rows that were filed in time, with what became of them, of the employers that have paid work in the year."""
         inputs = self.ready.rows.inputs
         question = Question(most=max(inputs.payroll.num_rows, 1))
-        records = self.ready.rows.records(self.plan, question)
-        fates = {(one.file, one.row): one for one in records}
+        self.records = self.ready.rows.records(self.plan, question)
+        fates = {(one.file, one.row): one for one in self.records}
         work = self._work(self.plan)
         for row in work:
             found = fates[row[FILE], row[NUMBER]]

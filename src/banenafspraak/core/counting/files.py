@@ -173,7 +173,12 @@ def _sheets(result: Result) -> list[Sheet]:
 
 def receipt_sheet(receipt: Receipt) -> Sheet:
     """The receipt as a sheet of its own."""
-    return Sheet(RECEIPT_SHEET, ("wat", "waarde"), list(_facts(receipt.as_dict())))
+    return receipt_as_sheet(receipt.as_dict())
+
+
+def receipt_as_sheet(receipt: Mapping[str, Any], name: str = RECEIPT_SHEET) -> Sheet:
+    """A receipt that is plain data as a sheet."""
+    return Sheet(name, ("wat", "waarde"), list(_facts(receipt)))
 
 
 def _facts(receipt: Mapping[str, Any]) -> Iterator[dict[str, Cell]]:

@@ -126,35 +126,55 @@ def prepare(order: Order, plan: Plan, engine: Engine) -> Prepared:
     invented = order.is_invented
     if invented and order.baseline in baselines.OF_THE_NATION:
         problems.found.append(Problem("invented-and-real", Place("--baseline")))
-    payroll, register, employers, keys = (problems.take(read) for read in _tables(order, door))
+    tables = [problems.take(read) for read in _tables(order, door)]
+    payroll, register, employers, keys = tables
     given = problems.take(partial(_keys, keys))
     file = order.baseline_file
     baseline = problems.take(partial(baselines.from_file, file, plan)) if file else None
     targets = problems.take(partial(baselines.targets_from_file, order.targets)) if order.targets else None
     if problems.found or payroll is None or register is None:
         raise ProblemsError(problems.found)
+    made = resolved(Tables(payroll, register, employers), door, plan, engine)
+    return replace(
+        made,
+        files=(*made.files, *(keys.files if keys else ())),
+        keys=given or NO_KEYS,
+        refused=(*made.refused, *(keys.refused if keys else ())),
+        baseline=baseline,
+        targets=targets,
+        invented=invented,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What was read for a count: the payroll, the register, and the employers when they were given."""
+
+    payroll: Read
+    register: Read
+    employers: Read | None = None
+
+
+def resolved(tables: Tables, door: Door, plan: Plan, engine: Engine) -> Prepared:
+    """Tables that were read, with their corrections resolved."""
+    payroll, register, employers = tables.payroll, tables.register, tables.employers
     table, oddities = employers_table(employers.rows, plan.government_codes()) if employers else (None, {})
     inputs = Inputs(payroll_table(payroll.rows), registrations(register.rows))
     rows = ReadRows(inputs if table is None else replace(inputs, employers=table), engine, payroll.rows)
     conflicts = _conflicts(inputs.payroll, rows.aside(plan))
     differing = tuple(Refused(payroll.source_names[file], row, "", "rows-differ") for file, row in conflicts)
-    messages = _with_refused(payroll, conflicts)
-    others = [read for read in (register, employers, keys) if read]
+    others = [read for read in (register, employers) if read]
     return Prepared(
         rows=rows,
         people=door,
-        files=(*messages, *(file for read in others for file in read.files)),
+        files=(*_with_refused(payroll, conflicts), *(file for read in others for file in read.files)),
         source_names=payroll.source_names,
         rows_read=payroll.rows_read,
         reference_day=latest_reference_day(register.rows),
-        keys=given or NO_KEYS,
         refused=tuple(one for read in (payroll, *others) for one in read.refused) + differing,
         more_refused=payroll.more_refused,
         passed_over=payroll.passed_over,
         oddities=oddities,
-        baseline=baseline,
-        targets=targets,
-        invented=invented,
     )
 
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from banenafspraak.core.kernel import identifiers
+from banenafspraak.core.kernel.problems import Place, stop
 from banenafspraak.core.kernel.pseudonyms import DIGEST_BYTES, IdentityKind, Key, digest_of, written
 from banenafspraak.core.tables.checks import Cells
 from banenafspraak.core.tables.values import SHEET_ERROR
@@ -23,6 +24,9 @@ OWN_KINDS = 10_000
 RELATION_BYTES = 7
 REMEMBERED, FEW = 1 << 19, 4
 DIGEST = pa.binary(DIGEST_BYTES)
+NAMES = ("persoon", "personeelsnummer")
+MOSTLY = 2
+"""Of other numbers one in eleven passes for a BSN; where half of them do, they are BSNs."""
 
 
 class Admitted(NamedTuple):
@@ -133,3 +137,18 @@ def _names(kind: IdentityKind, texts: list[str | None]) -> list[str | None]:
         return [identifiers.bsn(text) if text else None for text in texts]
     bare = [text.strip() if text else None for text in texts]
     return [None if not name or (name[0] == "#" and SHEET_ERROR.fullmatch(name)) else name for name in bare]
+
+
+def refuse_bsn(batch: pa.RecordBatch, place: Place) -> None:
+    """Stop on a batch with BSNs: under their own name, or under another that most of its texts give away.
+
+    Raises:
+        ProblemsError: bsn-not-allowed.
+
+    >>> refuse_bsn(pa.record_batch({"persoon": ["A-1", "123456782"], "bsn": pa.nulls(2, pa.string())}), Place())
+    """
+    for name in set(batch.schema.names) & {"bsn", *NAMES}:
+        texts = [text for text in batch.column(name).to_pylist() if text and text.strip()]
+        shaped = texts if name == "bsn" else [text for text in texts if identifiers.bsn(text)]
+        if len(shaped) * MOSTLY > len(texts):
+            raise stop("bsn-not-allowed", Place(place.file, column=name))

@@ -6,7 +6,7 @@ Readers of all formats give text; taking.py makes it values. What the values mea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping as Choices
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -19,13 +19,25 @@ from banenafspraak.core.kernel.receipts import InputFile, sha256_file
 from banenafspraak.core.tables import formats
 from banenafspraak.core.tables.checks import TABLES
 from banenafspraak.core.tables.columns import Table, TableName
-from banenafspraak.core.tables.door import DIGEST, Door
+from banenafspraak.core.tables.door import DIGEST, Door, refuse_bsn
 from banenafspraak.core.tables.mapping import Mapping
 from banenafspraak.core.tables.proposing import is_for
 from banenafspraak.core.tables.sources import ENDINGS, Batches, Source, Tick, sources
 from banenafspraak.core.tables.taking import ANONYMOUS, FILE, NUMBER, PERSON, RANK, Refusals, Refused, Taking, readers
 
-__all__ = ["ANONYMOUS", "FILE", "NUMBER", "PERSON", "RANK", "Progress", "Read", "Reading", "Refused", "read_table"]
+__all__ = [
+    "ANONYMOUS",
+    "FILE",
+    "NUMBER",
+    "PERSON",
+    "RANK",
+    "Intake",
+    "Progress",
+    "Read",
+    "Reading",
+    "Refused",
+    "read_table",
+]
 
 Progress = Callable[[str, int, int, int], None]
 """Told the source's name, bytes read, bytes in all (0 when not known) and rows read, while a table is read."""
@@ -57,12 +69,16 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How to read: by which mapping, through which door, with which values allowed, and whom to tell of progress."""
+    """How to read: by which mapping, through which door, with which values allowed, and whom to tell of progress.
+
+    Where `bsn_allowed` is off, a file with BSNs is refused as a whole, whatever the column is called.
+    """
 
     door: Door
     mapping: Mapping = field(default_factory=Mapping)
     choices: Choices[str, frozenset[str]] = field(default_factory=lambda: ANY)
     xsd: Path | None = None
+    bsn_allowed: bool = True
     progress: Progress = lambda name, done, total, rows: None  # noqa: ARG005 - nobody is told
 
 
@@ -73,18 +89,18 @@ def read_table(name: TableName, paths: Iterable[Path], reading: Reading, correct
         ProblemsError: with all files that cannot be read as such a table.
     """
     ranked = [(path, 0) for path in paths] + [(path, rank) for rank, path in enumerate(corrections, 1)]
-    job = _Job(TABLES[name], reading)
-    job.noted.found += reading.mapping.faults(TABLES[name])
-    job.noted.stop()
+    intake = Intake(TABLES[name], reading)
+    intake.noted.found += reading.mapping.faults(TABLES[name])
+    intake.noted.stop()
     for path, rank in ranked:
-        job.noted.take(partial(job.path, path, rank))
+        intake.noted.take(partial(intake.path, path, rank))
     reading.door.forget()
-    job.noted.stop()
-    return job.result()
+    intake.noted.stop()
+    return intake.result()
 
 
 @dataclass(slots=True)
-class _Job:
+class Intake:
     """The reading of one table: what was read so far, what was passed over, and what is wrong."""
 
     table: Table
@@ -102,15 +118,21 @@ class _Job:
         """Read all tables behind a path."""
         before = len(self.done) + len(self.noted.found)
         for source in sources([path]):
-            self.noted.take(partial(self._source, source, rank))
+            self.noted.take(partial(self.source, source, rank))
         if len(self.done) + len(self.noted.found) == before:
             raise stop("folder-empty", Place(path.name), kinds=", ".join(ENDINGS))
 
-    def _source(self, source: Source, rank: int) -> None:
-        if source.inside and not is_for(source, self.table, self.reading.mapping):
+    def source(self, source: Source, rank: int = 0, told: Mapping | None = None) -> None:
+        """Read one table; `told` is what is known of this one alone.
+
+        Raises:
+            ProblemsError: it cannot be read.
+        """
+        reading = replace(self.reading, mapping=told) if told else self.reading
+        if source.inside and not is_for(source, self.table, reading.mapping):
             self.passed_over.append(source.name)
             return
-        door, mapping = self.reading.door, self.reading.mapping
+        door, mapping = reading.door, reading.mapping
         taking = Taking(self.table, source.name, len(self.done), rank, door, mapping, self.readers, self.refusals)
         self.done.append((source, taking))
         read_bytes = [0]
@@ -119,7 +141,9 @@ class _Job:
             read_bytes[0] = done
 
         odd: list[int] = []
-        for batch in _batches(source, tick, self.table, self.reading, odd):
+        for batch in _batches(source, tick, self.table, reading, odd):
+            if not reading.bsn_allowed:
+                refuse_bsn(batch, source.place)
             taking.take(batch)
             taking.refuse_odd(odd)
             odd.clear()
@@ -154,7 +178,8 @@ class _Job:
             by_path.setdefault(source.file, []).append(taking)
         for path, many in by_path.items():
             counts = (sum(one.read for one in many), sum(one.taken for one in many), sum(one.left for one in many))
-            yield InputFile(self.table.name, path.name, sha256_file(path), *counts)
+            digest = next(source.digest for source, _ in self.done if source.file == path) or partial(sha256_file, path)
+            yield InputFile(self.table.name, path.name, digest(), *counts)
 
 
 def _batches(source: Source, tick: Tick, table: Table, reading: Reading, odd: list[int]) -> Batches:

@@ -51,7 +51,8 @@ DAMAGED = (EOFError, OSError, zlib.error, zipfile.BadZipFile, NotImplementedErro
 class Source:
     """One readable table: its name for people, its kind, how to open it, and its size in bytes as stored.
 
-    `inside` says that a user did not name it, but the folder or archive around it.
+    `inside` says that a user did not name it, but the folder or archive around it. `digest` gives the SHA-256 of what
+    was read, where that is no file on disk.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Source:
     size: int
     file: Path
     inside: bool = False
+    digest: Callable[[], str] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", without_bsn(self.name))

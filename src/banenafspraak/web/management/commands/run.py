@@ -1,6 +1,10 @@
-"""`run`: make the tables, fill the site, serve it and say where."""
+"""`run`: make the tables, fill the site, start a worker, serve the site and say where."""
 
 import contextlib
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
 from socket import socket
 from typing import Any
 
@@ -8,6 +12,9 @@ import uvicorn
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, OutputWrapper
+
+REST = 0.2
+"""Seconds between two looks at the worker."""
 
 
 class Command(BaseCommand):
@@ -20,8 +27,29 @@ class Command(BaseCommand):
         """Migrate, fill, serve until Ctrl-C."""
         call_command("migrate", interactive=False, verbosity=0)
         call_command("fill", stdout=self.stdout)
-        with contextlib.suppress(KeyboardInterrupt):  # the way to stop it
+        with contextlib.suppress(KeyboardInterrupt), _worker():  # the way to stop it
             _Server(_config(), self.stdout).run()
+
+
+@contextlib.contextmanager
+def _worker() -> Iterator[None]:
+    """A worker beside the server: begun anew when it ends, gone when we are, however we end: its input then closes."""
+    over = threading.Event()
+    keeping = threading.Thread(target=_keep_one, args=(over,))
+    keeping.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeping.join()
+
+
+def _keep_one(over: threading.Event) -> None:
+    command = (sys.executable, "-m", "banenafspraak.web", "work", "--beside")
+    while not over.is_set():
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as working:  # noqa: S603 - our own command
+            while not over.wait(REST) and working.poll() is None:
+                pass
 
 
 class _Server(uvicorn.Server):

@@ -1,0 +1,1 @@
+"""Long work: asked for inside a transaction, done by a worker, with progress, stopping and starting again."""

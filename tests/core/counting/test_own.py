@@ -1,0 +1,209 @@
+"""An own count: the same hours as a count of the files, months that add up, workers known by their rows alone."""
+
+import io
+from decimal import Decimal
+
+import pytest
+from tests.factories.payroll import KEY, PAID, order_of, paid, registered, write
+
+from banenafspraak.core.counting import count
+from banenafspraak.core.counting.definitions import built_in
+from banenafspraak.core.counting.employer import employer_quota
+from banenafspraak.core.counting.own import own_count
+from banenafspraak.core.counting.own_files import own_csv, own_pdf, own_refused, own_sheets, own_story
+from banenafspraak.core.counting.own_kept import own_bytes, own_from, workers_bytes, workers_from
+from banenafspraak.core.counting.own_reading import Reception
+from banenafspraak.core.kernel.problems import ProblemsError
+from banenafspraak.core.tables.arriving import Arrival
+
+MONTHS = [(f"2024-{month:02}-01", f"2024-{month:02}-28") for month in range(1, 13)]
+ROWS = [
+    paid(persoon=person, tijdvak_begin=begin, tijdvak_einde=end, sectorcode="64", code_aard=aard)
+    for person, aard in (("A", "1"), ("B", "11"), ("C", "1"))
+    for begin, end in MONTHS
+]
+PEOPLE = [registered(), registered(persoon="B")]
+
+
+def own_numbers(rows):
+    """The same rows as an employer without BSN would send them."""
+    return [{"personeelsnummer": row["persoon"], **{k: v for k, v in row.items() if k != "persoon"}} for row in rows]
+
+
+def received(folder, *payrolls, register=PEOPLE, told=None, sector="", bsn_allowed=False):
+    """Tables from files that came in."""
+    reception = Reception(told or {}, bsn_allowed=bsn_allowed)
+    for number, rows in enumerate(payrolls):
+        content = rows if isinstance(rows, bytes) else write(folder / f"{number}.csv", rows).read_bytes()
+        reception.read("payroll", arrived(f"loon-{number}.csv", number, content))
+    if register is not None:
+        content = register if isinstance(register, bytes) else write(folder / "r.csv", register).read_bytes()
+        reception.read("register", arrived("register.csv", 99, content))
+    return reception.tables(sector)
+
+
+def arrived(name, number, content):
+    stream = io.BytesIO(content)
+    return Arrival(name, number, lambda: stream.read(500), len(content))
+
+
+def counted(tables, **how):
+    steps = []
+    made, workers = own_count(tables, lambda done, whole, step: steps.append((done, whole, step)), **how)
+    return made, workers, steps
+
+
+def codes(error):
+    return sorted(problem.code for problem in error.value.problems)
+
+
+def test_it_counts_as_the_command_does(tmp_path):
+    made, _, _ = counted(received(tmp_path, ROWS))
+    order = order_of(tmp_path / "zelf", ROWS, PEOPLE, period="2024", definition=built_in("employer-year"))
+    whole, [quota] = count(order).total, employer_quota(order, 2024)
+    [year] = made.years
+    assert (year.hours, year.persons) == (whole.values()["verloonde_uren"], whole.persons)
+    assert year.jobs == round(whole.values()["banen"], 2)
+    assert (year.quotas[0].total_hours, year.quotas[0].group_hours) == (quota.total_hours, quota.group_hours)
+    assert year.quotas[0].shortfall == quota.shortfall
+
+
+def test_months_and_fates_add_up_to_the_year(tmp_path):
+    [year] = counted(received(tmp_path, ROWS))[0].years
+    assert sum(month.regular for month in year.months) == year.regular == Decimal("1331.04")
+    assert sum(month.lent for month in year.months) == year.lent == Decimal("1331.04")
+    assert sum(month.left_out for month in year.months) == Decimal("1331.04")
+    assert {part.fate: (part.rows, part.counted) for part in year.parts} == {
+        "regulier": (12, Decimal("1331.04")),
+        "inleen": (12, Decimal("1331.04")),
+        "niet_geregistreerd": (12, Decimal("0.00")),
+    }
+    assert year.months[0].jobs == Decimal("2.00")
+
+
+def test_own_numbers_stand_for_persons_in_both_files(tmp_path):
+    with_persons = counted(received(tmp_path, ROWS))[0]
+    people = [
+        {"personeelsnummer": "A", "datum_begin": "2010-01-01"},
+        {"personeelsnummer": "B", "datum_begin": "2010-01-01"},
+    ]
+    without = counted(received(tmp_path, own_numbers(ROWS), register=people))[0]
+    assert without.years[0].hours == with_persons.years[0].hours > 0
+
+
+def test_workers_are_known_by_their_rows(tmp_path):
+    _, workers, _ = counted(received(tmp_path, ROWS))
+    found = workers[2024]
+    assert [(one.file, one.row, one.notable) for one in found] == [
+        ("loon-0.csv", 2, True),
+        ("loon-0.csv", 14, True),
+        ("loon-0.csv", 26, False),
+    ]
+    assert found[0].counted == Decimal("1331.04")
+    kept = workers_bytes(found)
+    assert workers_from(kept, 0, 10).workers == found[:2]
+    assert (workers_from(kept, 2, 1, everyone=True).workers, workers_from(kept, 0, 1).total) == (found[2:], 2)
+
+
+def test_years_are_counted_apart_the_newest_first(tmp_path):
+    before = [row | {"tijdvak_begin": "2023-05-01", "tijdvak_einde": "2023-05-31"} for row in ROWS[:1]]
+    made, _, steps = counted(received(tmp_path, ROWS + before))
+    assert [(year.year, year.regular) for year in made.years] == [(2024, Decimal("1331.04")), (2023, Decimal("110.92"))]
+    assert [(done, whole) for done, whole, _ in steps] == [(37 * at, 37 * 6) for at in range(6)]
+    assert all("buiten_periode" not in {part.fate for part in year.parts} for year in made.years)
+
+
+def test_the_sector_that_was_told_decides_the_percentage(tmp_path):
+    rows = [row | {"sectorcode": "44"} for row in ROWS]
+    by_code, told = (counted(received(tmp_path, rows, sector=sector))[0].years[0] for sector in ("", "overheid"))
+    assert (by_code.quotas[0].sector, by_code.quotas[0].percentage) == ("markt", None)
+    assert (told.quotas[0].sector, told.quotas[0].percentage) == ("overheid", Decimal("2.76"))
+
+
+def test_columns_that_were_pointed_out_are_used(tmp_path):
+    rows = [{"Gewerkt": row["verloonde_uren"], **row} for row in ROWS]
+    for row in rows:
+        del row["verloonde_uren"]
+    with pytest.raises(ProblemsError) as error:
+        received(tmp_path, rows)
+    assert codes(error) == ["column-missing"]
+    tables = received(tmp_path, rows, told={"payroll": {"verloonde_uren": "Gewerkt", "code_aard": "bestaat niet"}})
+    assert counted(tables)[0].years[0].hours == Decimal("2662.08")
+
+
+def test_files_that_overlap_count_once_and_say_so(tmp_path):
+    made, _, _ = counted(received(tmp_path, ROWS, [*ROWS[:3], ROWS[3] | {"verloonde_uren": "1"}]))
+    [year] = made.years
+    assert year.regular == Decimal("1331.04") - Decimal("110.92")
+    assert {note.code: note.values.get("count") for note in year.notes if note.code.startswith("own-")} == {
+        "own-double": 3,
+        "own-conflict": 2,
+    }
+
+
+def test_everything_that_is_wrong_is_told_at_once(tmp_path):
+    with pytest.raises(ProblemsError) as error:
+        received(tmp_path, b"", b"a;b\n1;2\n", [paid(bsn="123456782")], register=None)
+    assert codes(error) == ["bsn-not-allowed", "csv-no-header", "file-empty", "own-register-missing"]
+
+
+@pytest.mark.parametrize(
+    ("payrolls", "code"),
+    [
+        (([row | {"regel": "correctie"} for row in ROWS],), "own-only-corrections"),
+        ((ROWS, ROWS), "own-twice"),
+        (([row | {"tijdvak_begin": "ooit"} for row in ROWS],), "own-no-rows"),
+        ((), "own-payroll-missing"),
+    ],
+)
+def test_what_cannot_give_a_count_is_refused(tmp_path, payrolls, code):
+    with pytest.raises(ProblemsError) as error:
+        received(tmp_path, *payrolls)
+    assert codes(error) == [code]
+
+
+def test_a_register_is_no_xml():
+    reception = Reception({}, bsn_allowed=True)
+    reception.read("register", arrived("register.xml", 0, b"<a/>"))
+    with pytest.raises(ProblemsError) as error:
+        reception.tables()
+    assert codes(error) == ["file-kind-unknown", "own-payroll-missing"]
+
+
+def test_windows_text_with_semicolons_is_read(tmp_path):
+    lines = [";".join([*PAID, "Afdeling"]), *(";".join([*row.values(), "Café"]) for row in ROWS)]
+    assert counted(received(tmp_path, "\r\n".join(lines).encode("cp1252")))[0].years[0].persons == 2
+
+
+def test_a_count_is_kept_to_the_last_decimal(tmp_path):
+    made = counted(received(tmp_path, [*ROWS, paid(tijdvak_begin="x")], sector="overheid"), invented=True)[0]
+    assert own_from(own_bytes(made)) == made
+    assert made.refused[0].row == 38
+
+
+def test_files_to_take_along_say_what_the_page_says(tmp_path):
+    made = counted(received(tmp_path, [*ROWS, paid(tijdvak_begin="x")], sector="overheid"), invented=True)[0]
+    [year] = made.years
+    assert own_csv(made).decode().splitlines()[:2] == [
+        "jaar,maand,uren_regulier,uren_inleen,uren_telt_niet,banen",
+        "2024,2024-01,110.92,110.92,110.92,2.00",
+    ]
+    assert own_sheets(made).startswith(b"PK")
+    assert b"loon-0.csv,38,tijdvak_begin" in own_refused(made, "nl")
+    story = own_story(made, year, "nl")
+    assert (story.value, story.invented[0]) == ("2,00", "Verzonnen voorbeeld.")
+    assert story.sections[0].table.shown.rows[-1] == ("Heel 2024", "1.331", "1.331", "1.331", "2,00")
+    for lang in ("nl", "en"):
+        assert own_pdf(made, year, lang).startswith(b"%PDF")
+
+
+def test_nothing_that_is_left_holds_a_person(tmp_path):
+    rows = [paid(persoon="", bsn="123456782", tijdvak_begin=begin, tijdvak_einde=end) for begin, end in MONTHS]
+    people = [registered(persoon="") | {"bsn": "123456782"}]
+    tables = received(tmp_path, rows, register=people, bsn_allowed=True)
+    made, workers, _ = counted(tables)
+    assert made.years[0].persons == 1
+    left = [own_bytes(made), workers_bytes(workers[2024]), str(tables.payroll.rows.to_pylist()).encode()]
+    digest = KEY.digest("bsn", "123456782").hex().encode()
+    assert [found for found in (b"123456782", digest) if any(found in part for part in left)] == []
+    assert tables.payroll.rows["persoon_nummer"].to_pylist() == [0] * 12
