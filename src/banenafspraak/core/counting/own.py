@@ -7,8 +7,8 @@ until here and are rounded once; what is left of the count is plain values (own_
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -22,7 +22,7 @@ from banenafspraak.core.counting.employer_work import Books, Row
 from banenafspraak.core.counting.engines import Engine, Record, find_engine
 from banenafspraak.core.counting.order import Order, count_prepared
 from banenafspraak.core.counting.plan import make_plan
-from banenafspraak.core.counting.preparing import Prepared, Tables, resolved
+from banenafspraak.core.counting.preparing import Tables, resolved
 from banenafspraak.core.counting.quota import is_liable
 from banenafspraak.core.counting.registration import day_numbers
 from banenafspraak.core.counting.result import Note, Result
@@ -237,8 +237,8 @@ def _year(tables: Tables, year: int, engine: Engine, told: _Told, *, invented: b
     books = Books(plan, ready)
     told(year, STEPS[2])
     quotas = quotas_of(books, QuotaQuestion(year)).employers if books.employers else ()
-    records = [record for record in books.records if record.fate != fate.OUTSIDE]
-    workers = tuple(_workers(ready, records))
+    rows = _Rows.of(books.records)
+    workers = tuple(rows.workers(ready.source_names))
     made = OwnYear(
         year,
         regular=_counted(result, fate.REGULAR),
@@ -246,7 +246,7 @@ def _year(tables: Tables, year: int, engine: Engine, told: _Told, *, invented: b
         jobs=rounded(result.total.jobs, JOB_PLACES),  # type: ignore[union-attr]  # nothing of an own count is withheld
         persons=result.total.persons or 0,  # type: ignore[union-attr]  # nothing is withheld
         months=tuple(_months(result, books)),
-        parts=tuple(_parts(records)),
+        parts=tuple(rows.parts()),
         quotas=tuple(map(_quota, quotas)),
         workers=len(workers),
         notes=tuple(Said(note.code, dict(note.values)) for note in _about(result, invented=invented)),
@@ -303,28 +303,71 @@ def _within(paid: Mapping[tuple[int, int], int], period: Period) -> Fraction:
     return sum(shares, Fraction())
 
 
-def _parts(records: Iterable[Record]) -> Iterator[Part]:
-    """What became of rows, by fate, in the order of fates."""
-    found: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        found[record.fate].append(record)
-    for code in fate.fates():
-        if rows := found.get(code):
-            paid = rounded(hours(sum(row.hundredths for row in rows)), HOUR_PLACES)
-            yield Part(code, len(rows), paid, rounded(hours(_sum(row.counted for row in rows)), HOUR_PLACES))
+@dataclass(slots=True)
+class _Cell:
+    """Rows with one fate: how many, and their hundredths of an hour, paid and counted."""
+
+    rows: int = 0
+    paid: int = 0
+    counted: Fraction = Fraction()
+
+    def part(self, code: str) -> Part:
+        """The same in hours."""
+        return Part(code, self.rows, _exact(self.paid), _exact(self.counted))
 
 
-def _sum(values: Iterable[Fraction]) -> Fraction:
-    return sum((value for value in values if value), Fraction())
+def _exact(hundredths: int | Fraction) -> Decimal:
+    """Hours from hundredths; whole ones, as most are, need no rounding."""
+    if hundredths.denominator == 1:
+        return Decimal(hundredths.numerator).scaleb(-HOUR_PLACES)
+    return rounded(hours(hundredths), HOUR_PLACES)
 
 
-def _workers(ready: Prepared, records: Iterable[Record]) -> Iterator[Worker]:
-    """All workers, in the order of their first rows."""
-    found: dict[int, list[Record]] = defaultdict(list)
-    for record in records:
-        found[record.person].append(record)
-    for rows in found.values():
-        yield Worker(ready.source_names[rows[0].file], rows[0].row, tuple(_parts(rows)))
+@dataclass(slots=True)
+class _Rows:
+    """Rows by person and fate, and where each person is first met: one pass over all of them."""
+
+    cells: dict[int, dict[str, _Cell]] = field(default_factory=dict)
+    first: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> _Rows:
+        """The rows of a year; those about another year are no part of it."""
+        found = cls()
+        for record in records:
+            if record.fate == fate.OUTSIDE:
+                continue
+            cells = found.cells.setdefault(record.person, {})
+            if not cells:
+                found.first[record.person] = record.file, record.row
+            cell = cells.get(record.fate) or cells.setdefault(record.fate, _Cell())
+            cell.rows += 1
+            cell.paid += record.hundredths
+            if record.counted:
+                cell.counted += record.counted
+        return found
+
+    def parts(self) -> Iterator[Part]:
+        """What became of all rows, in the order of fates."""
+        sums: dict[str, _Cell] = defaultdict(_Cell)
+        for cells in self.cells.values():
+            for code, cell in cells.items():
+                each = sums[code]
+                each.rows, each.paid, each.counted = (
+                    each.rows + cell.rows,
+                    each.paid + cell.paid,
+                    each.counted + cell.counted,
+                )
+        return _in_order(sums)
+
+    def workers(self, names: Sequence[str]) -> Iterator[Worker]:
+        """All workers, in the order of their first rows."""
+        for person, (file, row) in self.first.items():
+            yield Worker(names[file], row, tuple(_in_order(self.cells[person])))
+
+
+def _in_order(cells: Mapping[str, _Cell]) -> Iterator[Part]:
+    return (cells[code].part(code) for code in fate.fates() if code in cells)
 
 
 def _quota(one: EmployerQuota) -> OwnQuota:

@@ -12,7 +12,9 @@ from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from banenafspraak.core.counting.own import OwnCount, Worker, Workers
+from banenafspraak.core.counting.own import OwnCount, Part, Worker, Workers
+
+PART = tuple(one.name for one in fields(Part))
 
 
 def own_bytes(count: OwnCount) -> bytes:
@@ -38,7 +40,8 @@ def workers_bytes(workers: Workers) -> bytes:
     """The workers of a year as JSON, those of whom there is something to tell first and apart."""
     parts: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     for worker in workers:
-        parts[worker.notable].append(asdict(worker))
+        lots = [{name: getattr(part, name) for name in PART} for part in worker.parts]
+        parts[worker.notable].append({"file": worker.file, "row": worker.row, "parts": lots})
     return json.dumps([parts[True], parts[False]], default=str, ensure_ascii=False).encode()
 
 

@@ -24,6 +24,7 @@ from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.tables.reading import PERSON
 
 FOLDER = Path(__file__).parent
+NOTHING = Fraction()
 LABELLED = {"label": pa.string(), "van": pa.int32(), "tot": pa.int32()}
 PLAN = {name: pa.int32() for name in ("van", "tot", "vorig_jaar_van", "vorig_jaar_tot")} | {"naar_dagen": pa.bool_()}
 ASIDE_ROWS = """
@@ -215,6 +216,6 @@ def records(session: Session, plan: Plan, question: Question) -> list[Record]:
 
 def _record(row: tuple[Any, ...]) -> Record:
     file, number, person, employer, first, last, hundredths, lot, *labels, days, numerator = row
-    counted = Fraction(0) if days is None else Fraction(numerator, days)
+    counted = NOTHING if days is None else Fraction(numerator, days)
     found = () if days is None else (*labels, lot)
     return Record(file, number, person, employer, first, last, hundredths, lot, counted, found)
