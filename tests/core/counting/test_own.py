@@ -1,6 +1,7 @@
 """An own count: the same hours as a count of the files, months that add up, workers known by their rows alone."""
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from banenafspraak.core.counting.own import own_count
 from banenafspraak.core.counting.own_files import own_csv, own_pdf, own_refused, own_sheets, own_story
 from banenafspraak.core.counting.own_kept import own_bytes, own_from, workers_bytes, workers_from
 from banenafspraak.core.counting.own_reading import Reception
+from banenafspraak.core.invented.employer import RETURNS, write_employer
 from banenafspraak.core.kernel.problems import ProblemsError
 from banenafspraak.core.tables.arriving import Arrival
 
@@ -207,3 +209,60 @@ def test_nothing_that_is_left_holds_a_person(tmp_path):
     digest = KEY.digest("bsn", "123456782").hex().encode()
     assert [found for found in (b"123456782", digest) if any(found in part for part in left)] == []
     assert tables.payroll.rows["persoon_nummer"].to_pylist() == [0] * 12
+
+
+def test_four_week_periods_are_spread_over_months(tmp_path):
+    rows = [paid(tijdvak_begin="2024-01-29", tijdvak_einde="2024-02-25", verloonde_uren="100.00")]
+    rows += [paid(tijdvak_begin="2023-12-25", tijdvak_einde="2024-01-21", verloonde_uren="100.00")]
+    year = counted(received(tmp_path, rows))[0].years[0]
+    january, february = year.months[:2]
+    assert (january.regular, february.regular) == (Decimal("85.71"), Decimal("89.29"))
+    assert sum(part.counted for part in year.parts) == Decimal("175.00")
+    assert year.parts[0].hours == Decimal("200.00")
+    odd = [paid(tijdvak_begin="2023-12-30", tijdvak_einde="2024-01-01", verloonde_uren="1.00")]
+    assert counted(received(tmp_path, odd))[0].years[0].parts[0].counted == Decimal("0.33")
+
+
+def test_returns_are_read_as_they_are(tmp_path):
+    write_employer(tmp_path, 1, 10)
+    reception = Reception({}, bsn_allowed=True)
+    for number, path in enumerate(sorted((tmp_path / RETURNS).glob("*.xml"))):
+        reception.read("payroll", arrived(path.name, number, path.read_bytes()))
+    reception.read("register", arrived("register.csv", 99, (tmp_path / "register.csv").read_bytes()))
+    made = counted(reception.tables())[0]
+    assert (made.years[0].year, made.rows_read) == (2026, reception.rows - made_of_register(tmp_path))
+    assert own_story(made, made.years[0], "en").sections[-1].items
+
+
+def made_of_register(folder):
+    return len((folder / "register.csv").read_text(encoding="utf-8").splitlines()) - 1
+
+
+def test_a_first_row_that_may_hold_a_bsn_is_shown_to_nobody():
+    reception = Reception({}, bsn_allowed=True)
+    reception.read("payroll", arrived("loon.csv", 0, b"loonheffingennummer;123456782;uren\nW-1;1;2\n"))
+    assert reception.headers == {}
+
+
+def test_a_report_on_a_year_with_much_to_say(tmp_path):
+    broken = [paid(persoon="A", tijdvak_begin="x") for _ in range(45)]
+    made = counted(received(tmp_path, [*ROWS, *broken]))[0]
+    refused = next(part for part in own_story(made, made.years[0], "nl").sections if part.key == "geweigerd")
+    assert (len(refused.items), refused.items[-1]) == (41, "En nog 5 rijen. De hele lijst staat in het rekenblad.")
+
+
+def test_a_report_on_a_year_with_little_to_say(tmp_path):
+    made = counted(received(tmp_path, ROWS))[0]
+    year = replace(made.years[0], notes=(), quotas=())
+    quiet = replace(made, years=(year,))
+    sections = {part.key: part for part in own_story(quiet, year, "nl").sections}
+    assert sections["geweigerd"].items == ("Alle rijen zijn gelezen.",)
+    assert {"opmerkingen", "quotum-W-2"} & sections.keys() == set()
+    assert own_sheets(quiet).startswith(b"PK")
+
+
+def test_a_shortfall_that_nobody_can_calculate_is_said(tmp_path):
+    rows = [row | {"sectorcode": "44"} for row in ROWS]
+    made = counted(received(tmp_path, rows))[0]
+    quota = next(part for part in own_story(made, made.years[0], "nl").sections if part.key.startswith("quotum"))
+    assert quota.paragraphs[-1].startswith("Het tekort is niet te berekenen")

@@ -35,7 +35,9 @@ from banenafspraak.core.kernel.hours import rounded
 from banenafspraak.core.kernel.problems import Language, ProblemsError
 from banenafspraak.core.reports.stacks import stacks
 from banenafspraak.core.tables.checks import TABLES
+from banenafspraak.core.tables.columns import PERSONNEL
 
+OWN_PERSON = "persoon"
 PAGE = 50
 MOST_REFUSED = 100
 WAIT_SECONDS = 2
@@ -115,6 +117,11 @@ class ToPointOut:
     chosen: str
 
     @property
+    def label(self) -> str:
+        """What it is called on the page: for persons, an employer has its own numbers."""
+        return PERSONNEL.name if self.column == OWN_PERSON else self.column
+
+    @property
     def field(self) -> str:
         """The name of its field in the form."""
         return f"kolom:{self.table}:{self.column}"
@@ -123,10 +130,10 @@ class ToPointOut:
 def _to_point_out(count: OwnCount, problems: list[Told]) -> list[ToPointOut]:
     missing = {column for one in problems if one.code == "column-missing" for column in one.column.split(" | ")}
     return [
-        ToPointOut(table, column, headers, count.columns.get(table, {}).get(column, ""))
+        ToPointOut(table, column.name, headers, count.columns.get(table, {}).get(column.name, ""))
         for table, headers in queries.headers(count).items()
-        for column in TABLES[table].names()
-        if column in missing
+        for column in TABLES[table].columns
+        if column.name in missing and (column.required or column.name == OWN_PERSON)
     ]
 
 

@@ -60,7 +60,8 @@ class Books:
     @cached_property
     def before(self) -> dict[str, list[Row]]:
         """Rows that are filed in time for the year before: by 1 May of the year asked about (Wfsv 34(7))."""
-        return _by_employer(self._work(self.plan.at(Asked(self.plan.year - 1))))
+        plan = self.plan.at(Asked(self.plan.year - 1))
+        return _by_employer(self._work(plan)) if self.ready.rows.holds(plan) else {}
 
     @cached_property
     def sectors(self) -> Mapping[str, str]:

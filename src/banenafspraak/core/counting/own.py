@@ -23,7 +23,6 @@ from banenafspraak.core.counting.engines import Engine, Record, find_engine
 from banenafspraak.core.counting.order import Order, count_prepared
 from banenafspraak.core.counting.plan import make_plan
 from banenafspraak.core.counting.preparing import Tables, resolved
-from banenafspraak.core.counting.quota import is_liable
 from banenafspraak.core.counting.registration import day_numbers
 from banenafspraak.core.counting.result import Note, Result
 from banenafspraak.core.kernel.hours import hours, rounded
@@ -120,11 +119,6 @@ class OwnQuota:
     jobs_needed: Decimal | None
     case: tuple[str, str, str] | None
     notes: tuple[Said, ...]
-
-    @property
-    def liable(self) -> bool | None:
-        """Whether the employer falls under the quota scheme; None is unknown."""
-        return is_liable(self.liability)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,15 +110,9 @@ def own_csv(count: OwnCount) -> bytes:
 def own_sheets(count: OwnCount) -> bytes:
     """Months, fates, quota, notes, refused rows and receipts as a spreadsheet."""
     sheets = [Sheet("maanden", MONTH_COLUMNS, list(_month_lines(count)))]
-    for name, lines in (
-        ("regels", _part_lines(count)),
-        ("quotum", _quota_lines(count)),
-        ("opmerkingen", _note_lines(count)),
-    ):
-        if found := list(lines):
+    for name, lines in SHEETS.items():
+        if found := list(lines(count)):
             sheets.append(Sheet(name, tuple(found[0]), found))
-    if refused := list(_refused_lines(count)):
-        sheets.append(Sheet("geweigerd", tuple(refused[0]), refused))
     return workbook([*sheets, *(receipt_as_sheet(year.receipt, f"bewijs {year.year}") for year in count.years)])
 
 

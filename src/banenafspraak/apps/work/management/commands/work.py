@@ -30,7 +30,7 @@ from banenafspraak.core.kernel.problems import Problem, ProblemsError
 logger = logging.getLogger("django.banenafspraak")
 HOLD = 30.0
 HOLDS_IN_TIME = 3
-PAUSE = 0.1
+PAUSE = 0.05
 REST = 1.0
 
 
