@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from banenafspraak.core.reports.extra import font_folder, tool
@@ -27,6 +27,8 @@ CLUTTER = re.compile(r' (?:aria-roledescription|aria-hidden|role|pointer-events)
 OPENING = re.compile(r"<svg[^>]*>")
 SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 PIXELS = 2
+BOX = re.compile(r'(?: height="[\d.]+")?( viewBox="0 0 [\d.]+ )([\d.]+)"')
+BAND, BASE, MARGIN = 30, 20, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ class Drawing:
         png: bytes = converter.svg_to_png(self.wide, scale=PIXELS)
         return png
 
+    def stamped(self, words: str) -> Drawing:
+        """The same drawing with words under it, that stay with it wherever it goes."""
+        return replace(self, wide=stamped(self.wide, words), narrow=stamped(self.narrow, words))
+
 
 def dressed(svg: str, name: str, title: str, alt: str) -> str:
     """An SVG with its own ids, hatching, title and description, so that several can stand in one page.
@@ -92,3 +98,22 @@ def dressed(svg: str, name: str, title: str, alt: str) -> str:
         f' role="img" aria-labelledby="{name}-t {name}-d" font-family="{FONT}">'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(alt)}</desc><defs>{defs}</defs>{body}'
     )
+
+
+def stamped(svg: str, words: str) -> str:
+    """An SVG with a band under it that says something, such as that its numbers are invented.
+
+    >>> stamped('<svg width="9" height="9" viewBox="0 0 9 9"><g/></svg>', "Verzonnen")[:48]
+    '<svg width="9" height="39" viewBox="0 0 9 39"><g'
+    """
+    found = BOX.search(svg)
+    if found is None:
+        raise ValueError("a drawing without a size")
+    tall = float(found[2])
+    height = f' height="{tall + BAND:g}"' if "height=" in found[0] else ""
+    svg = svg.replace(found[0], f'{height}{found[1]}{tall + BAND:g}"', 1)
+    band = (
+        f'<rect y="{tall:g}" width="100%" height="{BAND}" fill="{OCHRE_TINT}"/><text x="{MARGIN}" y="{tall + BASE:g}"'
+        f' font-size="15" font-weight="700" text-anchor="start" fill="{OCHRE}">{escape(words)}</text>'
+    )
+    return f"{svg.removesuffix('</svg>')}{band}</svg>"

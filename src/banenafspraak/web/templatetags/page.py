@@ -24,9 +24,21 @@ def _language() -> Language:
 
 
 @register.filter
-def figure(value: numbers.Value) -> str:
+def figure(value: numbers.Value, places: int = 0) -> str:
     """A number as the reader writes it, or in words why there is none."""
-    return numbers.shown(value, _language())
+    return numbers.shown(value, _language(), places)
+
+
+@register.filter
+def signed(value: numbers.Number) -> str:
+    """A difference with its sign."""
+    return numbers.signed(value, _language())
+
+
+@register.filter
+def moment(value: date) -> str:
+    """A reference date, short: the year for its last day, else the quarter."""
+    return numbers.moment(value, _language())
 
 
 @register.filter
