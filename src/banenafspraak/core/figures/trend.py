@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from banenafspraak.core.figures.editions import Editions
-    from banenafspraak.core.figures.published import Figure
+    from banenafspraak.core.figures.published import EmploymentType, Figure
     from banenafspraak.core.kernel.law import Source as Read
     from banenafspraak.core.kernel.problems import Language
     from banenafspraak.core.reports.numbers import Value
@@ -120,10 +120,10 @@ def shared(about: About, headline: Headline) -> dict[str, Any]:
     }
 
 
-def points_of(found: Iterable[Figure], lang: Language) -> Iterator[Point]:
-    """Published results of all work together, each in its series."""
+def points_of(found: Iterable[Figure], lang: Language, work: EmploymentType = "all") -> Iterator[Point]:
+    """Published results of one kind of work, all of it together unless asked otherwise, each in its series."""
     for one in found:
-        if one.employment_type == "all" and one.extra_jobs is not None:
+        if one.employment_type == work and one.extra_jobs is not None:
             series = series_labels()[one.series].label(lang)
             kind, source = KINDS[one.series], read_in(one.source)
             yield Point(one.measured_on, kind, one.extra_jobs, series, one.mark, source, one.sector, one.note)

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from banenafspraak.core.counting.definitions import find_definition
-from banenafspraak.core.counting.fates import LENT
+from banenafspraak.core.counting.fates import LENT, REGULAR
 from banenafspraak.core.counting.one_reading import OneReading
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET
 from banenafspraak.core.counting.preparing import Order
@@ -36,12 +36,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from banenafspraak.core.counting.result import Result
+    from banenafspraak.core.figures.norms import Sector
+    from banenafspraak.core.figures.published import EmploymentType
     from banenafspraak.core.kernel.problems import Language
     from banenafspraak.core.reports.numbers import Value
 
 SERIES = "verzonnen"
 QUARTERS = ("2018Q2", "2018Q3", "2018Q4")
 BREAKDOWNS = ("sector", "soort", "regio")
+SECTORS: Mapping[str, Sector] = {MARKET: "market", GOVERNMENT: "government"}
+WORK: Mapping[str, EmploymentType] = {REGULAR: "regular", LENT: "inleen"}
 TEXTS: Mapping[str, Mapping[Language, str]] = {
     "series": {"nl": "verzonnen", "en": "invented"},
     "source": {
@@ -61,8 +65,8 @@ class InventedFigure:
     """One figure of the invented nation or of one of its regions; hidden when too few persons stand behind it."""
 
     measured_on: date
-    sector: str
-    employment_type: str
+    sector: Sector
+    employment_type: EmploymentType
     region: str | None
     extra_jobs: Decimal | Hidden | None
 
@@ -134,8 +138,7 @@ def _of_result(result: Result) -> Iterator[InventedFigure]:
     for row in rows:
         label = row.labels[0] if result.plan.by else ""
         place = {"regio": codes.get(label)}.get(result.plan.by[0]) if result.plan.by else None
-        sector = {MARKET: "market", GOVERNMENT: "government"}.get(label, "total")
-        work = {LENT: "inleen", "regulier": "regular"}.get(label, "all")
+        sector, work = SECTORS.get(label, "total"), WORK.get(label, "all")
         if not label or place or sector != "total" or work != "all":
             yield InventedFigure(result.plan.period.last, sector, work, place, _kept(value_of(row, "extra_banen")))
 
