@@ -44,7 +44,7 @@ def warning() -> str:
 def chart(points: Iterable[Point], lang: Language) -> Section | None:
     """Targets beside results of one sector, with the sentence that says the finding; None when there is no point."""
     found = tuple(points)
-    return _chart(found, lang, warning() if any(one.kind == "own" for one in found) else "") if found else None
+    return _chart(found, lang, warning() if any(one.kind == "invented" for one in found) else "") if found else None
 
 
 @lru_cache(REMEMBERED)
@@ -79,7 +79,7 @@ def invented_points(
     sector, work = SECTORS[chosen.sector or "totaal"][0], WORK[chosen.soort or "alles"][0]
     name, source = _("verzonnen"), series.source(lang)
     return tuple(
-        Point(one.measured_on, "own", one.extra_jobs, name, "D", source, sector)
+        Point(one.measured_on, "invented", one.extra_jobs, name, "D", source, sector)
         for one in found
         if (one.sector, one.employment_type) == (sector, work)
     )

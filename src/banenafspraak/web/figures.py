@@ -19,7 +19,7 @@ from banenafspraak.core.figures import difference, files, series_labels, sums, t
 from banenafspraak.core.figures.editions import Editions
 from banenafspraak.core.kernel.problems import ProblemsError
 from banenafspraak.core.regions import region
-from banenafspraak.core.reports.numbers import Hidden
+from banenafspraak.core.reports import numbers
 from banenafspraak.core.tables.writing import csv_bytes
 from banenafspraak.web import drawings
 from banenafspraak.web.kept import kept
@@ -176,7 +176,7 @@ def figure(request: HttpRequest, figure_id: str) -> HttpResponse:
         "edition": next(each for each in known.editions if (each.name, each.series) == (one.edition, one.series)),
         "sums": [each for each in sums(beside) if one.id in {each.total.id, *(part.id for part in each.parts)}],
         "revisions": [each for each in known.revisions(places=known.places) if each.after.id == one.id],
-        "labels": {"figure": one.id},
+        "labels": {"figure": numbers.shown(one.extra_jobs, language())},
     }
     return render(request, "web/figure.html", context)
 
@@ -197,7 +197,11 @@ def _invented_figure(request: HttpRequest, figure_id: str) -> HttpResponse:
     if series is None or one is None:
         raise Http404
     context = {"one": one, "place": _place(one.region), "series": series, "source": series.source(language())}
-    return render(request, "web/invented_figure.html", {**context, "labels": {"figure": one.id}})
+    return render(
+        request,
+        "web/invented_figure.html",
+        {**context, "labels": {"figure": numbers.shown(one.extra_jobs, language())}},
+    )
 
 
 # Files.
@@ -244,7 +248,7 @@ def _invented_line(one: InventedFigure, source: str) -> dict[str, Any]:
         "regio": one.region,
         "sector": files.SECTORS[one.sector],
         "soort": files.WORK[one.employment_type],
-        "extra_banen": "afgeschermd" if isinstance(one.extra_jobs, Hidden) else one.extra_jobs,
+        "extra_banen": "afgeschermd" if isinstance(one.extra_jobs, numbers.Hidden) else one.extra_jobs,
         "bron": source,
         "id": one.id,
     }

@@ -144,7 +144,7 @@ def region_map(request: HttpRequest, known: Editions, invented: InventedSeries |
 def _subject(known: Editions, invented: InventedSeries | None) -> tuple[date | None, RegionValues]:
     if invented:
         day, values = _newest_values(one for one in invented.figures if one.region)
-        return day, drawings.subject(values, _("verzonnen extra banen"), places=1)
+        return day, drawings.subject(values, _("verzonnen extra banen"))
     day, values = _newest_values(whole(known.figures(places=known.places - {None})))
     return day, drawings.subject(values, _("extra banen"))
 
@@ -174,7 +174,7 @@ def _invented(request: HttpRequest) -> InventedSeries | None:
 
 def compared(known: Editions, places: Sequence[Region]) -> list[Compared]:
     """Regions with their newest published figure."""
-    return [Compared(each.name, each.slug, _newest(known, each.code)) for each in places]
+    return [Compared(each.name, each.slug, _newest(known, each.code, "uwv_quarterly")) for each in places]
 
 
 def _nation(known: Editions) -> Compared:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from banenafspraak.apps.figures import queries
+from banenafspraak.core.figures import series_labels
 from banenafspraak.core.figures.trend import About, published_trend, say, whole
 from banenafspraak.core.invented.figures import invented_trend
 from banenafspraak.core.kernel.receipts import sha256_text
@@ -87,7 +88,7 @@ def made_once(trend: Trend) -> Report:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             told = tell(trend)
             _write(sheet, pdf(told))
-            _write(story, json.dumps(asdict(told)).encode())
+            _write(story, json.dumps(asdict(told), default=str).encode())
             _let_go(folder)
         return Report(json.loads(story.read_bytes()), sheet.read_bytes())
 
@@ -131,18 +132,22 @@ def _invented_tiles(series: InventedSeries) -> TileMap:
     last = max(one.measured_on for one in series.figures)
     values = {one.region: one.extra_jobs for one in series.figures if one.region and one.measured_on == last}
     basis = Basis(_("verzonnen"), "D", series.source(language()), last)
-    return TileMap(_("verzonnen extra banen"), _each(values), basis, places=1)
+    return TileMap(_("verzonnen extra banen"), _each(values), basis)
 
 
-def _tiles(known: Editions) -> TileMap | None:
-    """The map of the newest day with published figures by region, None when there are none."""
+def _tiles(known: Editions) -> TileMap:
+    """The map of the newest day with published figures by region; without any it says so."""
     found = whole(known.figures("uwv_quarterly", places=known.places - {None}))
+    label = series_labels()["uwv_quarterly"]
     if not found:
-        return None
-    newest = [one for one in found if one.measured_on == found[0].measured_on]
-    values = {one.region: one.extra_jobs for one in newest if one.region}
-    source = Source(found[0].source.title, found[0].source.address)
-    return TileMap(_("extra banen"), _each(values), Basis("UWV", found[0].mark, source, found[0].measured_on))
+        basis = Basis(label.label(language()), label.mark, Source(label.source.title, label.source.address))
+        return TileMap(_("extra banen"), _each({}), basis)
+    first = found[0]
+    values = {one.region: one.extra_jobs for one in found if one.region and one.measured_on == first.measured_on}
+    source = Source(first.source.title, first.source.address)
+    return TileMap(
+        _("extra banen"), _each(values), Basis(label.label(language()), first.mark, source, first.measured_on)
+    )
 
 
 def _each(values: Mapping[str, Value]) -> tuple[Tile, ...]:

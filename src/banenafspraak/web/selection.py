@@ -31,8 +31,8 @@ SECTORS: Mapping[str, tuple[Sector, _StrPromise]] = {
 }
 WORK: Mapping[str, tuple[EmploymentType, _StrPromise]] = {
     "alles": ("all", gettext_lazy("Al het werk")),
-    "regulier": ("regular", gettext_lazy("Gewone dienst (regulier)")),
-    "inleen": ("inleen", gettext_lazy("Ingeleend (uitzenden, detacheren)")),
+    "regulier": ("regular", gettext_lazy("Gewone dienst")),
+    "inleen": ("inleen", gettext_lazy("Ingeleend")),
 }
 EVERY_REGION = "alle"
 

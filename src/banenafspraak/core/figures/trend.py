@@ -15,7 +15,7 @@ from banenafspraak.core.figures.norms import targets
 from banenafspraak.core.figures.published import SUMS, series_labels
 from banenafspraak.core.kernel.data import load_yaml
 from banenafspraak.core.kernel.periods import DECEMBER, MONTHS_PER_QUARTER, Period
-from banenafspraak.core.reports.numbers import shown
+from banenafspraak.core.reports.numbers import moment, shown
 from banenafspraak.core.reports.trend import (
     Basis,
     Column,
@@ -209,9 +209,10 @@ def _label(one: Figure, lang: Language) -> str:
 
 
 def parts_table(name: str, rows: Sequence[tuple[str, Value]], basis: Basis, lang: Language) -> Table:
-    """A table of parts with their total as its last row."""
+    """A table of parts with their total as its last row; its title says of which day."""
+    title = say(lang, f"by-{name}") + (f", {moment(basis.on, lang)}" if basis.on else "")
     columns = (Column(name, say(lang, f"head-{name}")), Column("extra_banen", say(lang, "head-jobs"), 0))
-    return Table(name, say(lang, f"by-{name}"), columns, tuple(rows), basis, drawn="extra_banen", total=True)
+    return Table(name, title, columns, tuple(rows), basis, drawn="extra_banen", total=True)
 
 
 def _notes(known: Editions, found: Sequence[Figure], about: About) -> Iterator[str]:

@@ -144,7 +144,7 @@ def _of_result(result: Result) -> Iterator[InventedFigure]:
 
 
 def _kept(value: Value) -> Decimal | Hidden | None:
-    return value if value is None or isinstance(value, Hidden) else rounded(Fraction(value), 1)
+    return value if value is None or isinstance(value, Hidden) else rounded(Fraction(value), 0)
 
 
 # As text, to keep it.
@@ -196,9 +196,9 @@ def invented_trend(series: InventedSeries, about: About) -> Trend:
     last = max(one.measured_on for one in series.figures)
     newest = {(one.sector, one.employment_type): one.extra_jobs for one in found if one.measured_on == last}
     basis = Basis(name, "D", source, last, say_figures(lang, "definition"))
-    headline = Headline(newest.get(("total", "all")), say_figures(lang, "unit"), last, basis, places=1)
+    headline = Headline(newest.get(("total", "all")), say_figures(lang, "unit"), last, basis)
     points = (
-        Point(one.measured_on, "own", one.extra_jobs, name, "D", source, sector)
+        Point(one.measured_on, "invented", one.extra_jobs, name, "D", source, sector)
         for one in found
         for sector in ("total", "market", "government")
         if (one.sector, one.employment_type) == (sector, "all")
