@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-from tests.bench import counting, employer, nation, reading
+from tests.bench import counting, employer, nation, reading, site
 from tests.bench.measuring import TIMES, Measured
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "speed.md"
@@ -39,6 +39,7 @@ GROUPS = {
     "counting": Group("Counting", counting.measure),
     "reading": Group("Reading", reading.measure),
     "employer": Group("One employer, 5,000 workers and twelve months, from command to result", employer.measure),
+    "site": Group("The site: public pages, client and server on one machine", site.measure),
 }
 LEAD = f"""\
 # Speed

@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from banenafspraak.core.figures.trend import About
-from banenafspraak.core.invented.figures import count_invented, invented_trend, read, written
+from banenafspraak.core.invented.counted import count_invented
+from banenafspraak.core.invented.figures import invented_trend, read, written
 from banenafspraak.core.reports.numbers import Hidden
 from banenafspraak.core.reports.trend import check_trend
 
