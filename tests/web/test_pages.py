@@ -19,6 +19,7 @@ HEADERS = {
 }
 BEGINS = {"own"}  # pages with a form that begins something
 PLAIN = [view for view, page in PAGES.items() if not page.takes]
+pytestmark = pytest.mark.django_db
 
 
 def address(view, language):

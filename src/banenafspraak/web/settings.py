@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "banenafspraak.apps.accounts",
     "banenafspraak.apps.work",
     "banenafspraak.apps.counting",
+    "banenafspraak.apps.figures",
+    "banenafspraak.apps.regions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
