@@ -11,5 +11,17 @@ PUBLIC = frozenset(
         "health",
         "robots",
         "sitemap",
+        "api-v1:api-root",
+        "api-v1:openapi-json",
+        "api-v1:regios",
+        "api-v1:regio",
+        "api-v1:gemeenten",
+        "api-v1:gemeente",
+        "api-v1:doelstellingen",
+        "api-v1:doelstelling",
+        "api-v1:resultaten",
+        "api-v1:resultaat",
+        "api-v1:metingen",
+        "api-v1:meting",
     }
 )

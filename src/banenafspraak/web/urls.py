@@ -3,12 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
+from banenafspraak.api.v1.contract import api
 from banenafspraak.web import errors, home, machines, pages, terms
 
 urlpatterns = [
     path("gezondheid", machines.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("api/v1/", api.urls),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("begrippen/", terms.glossary, name="glossary"),

@@ -1,0 +1,253 @@
+"""The resources doelstellingen, resultaten and metingen. Series stand beside each other and are never added up.
+
+A resultaat is one published figure as it holds now; a meting is all that one series says about one day, with its
+definition, the targets of that day, the editions that printed it and what they changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from banenafspraak.api.published import editions
+from banenafspraak.api.v1 import ROOT, shapes
+from banenafspraak.api.v1.lists import Keys, given, page
+from banenafspraak.api.v1.problems import AskedWrongError, Fault
+from banenafspraak.api.v1.questions import DoelstellingVraag, MetingVraag, ResultaatVraag
+from banenafspraak.api.v1.reading import reads
+from banenafspraak.api.v1.regions import herkomst, known_region
+from banenafspraak.core.counting import built_in
+from banenafspraak.core.figures import Editions, Figure, Revision, Target, series_labels, targets
+from banenafspraak.core.figures.files import SECTORS, WORK
+from banenafspraak.core.kernel.periods import DECEMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from banenafspraak.core.figures import Edition
+    from banenafspraak.core.figures.published import Series
+
+router = Router(tags=["Cijfers"])
+NATION = "nederland"
+DEFINITIONS: Mapping[Series, str] = {"official": "monitor", "uwv_quarterly": "quarter"}
+"""The definition of ours that follows each series most closely."""
+MEASURES = {"extra_jobs": "extraBanen", "jobs_total": "banen"}
+LAST_DAY = 31
+TARGET_KEYS: Keys[Target] = {
+    "jaar": lambda each: each.year,
+    "sector": lambda each: SECTORS[each.sector],
+    "extraBanen": lambda each: each.extra_jobs,
+}
+FIGURE_KEYS: Keys[Figure] = {
+    "peildatum": lambda each: each.measured_on,
+    "reeks": lambda each: each.series,
+    "regio": lambda each: each.region,
+    "sector": lambda each: SECTORS[each.sector],
+    "soort": lambda each: WORK[each.employment_type],
+    "extraBanen": lambda each: each.extra_jobs,
+    "banen": lambda each: each.jobs_total,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """All that one series says about one day."""
+
+    series: Series
+    measured_on: date
+    figures: tuple[Figure, ...]
+
+    @property
+    def id(self) -> str:
+        """Its name in an address."""
+        return f"{self.series}.{self.measured_on.isoformat()}"
+
+
+MEASUREMENT_KEYS: Keys[Measurement] = {
+    "peildatum": lambda each: each.measured_on,
+    "reeks": lambda each: each.series,
+}
+
+
+@reads(router, "/doelstellingen", shapes.Doelstellingen, "doelstellingen", "Alle doelstellingen")
+def list_doelstellingen(request: HttpRequest, vraag: Query[DoelstellingVraag]) -> HttpResponse:
+    """Hoeveel extra banen er aan het eind van elk jaar moeten zijn."""
+    there = [each for each in targets(vraag.jaar) if vraag.sector in {None, SECTORS[each.sector]}]
+    found = page(request, there, vraag, vraag.sorteer, TARGET_KEYS)
+    made = tuple(map(doelstelling, found.items))
+    return given(shapes.Doelstellingen(**found.around, doelstellingen=made), found.links)
+
+
+@reads(router, "/doelstellingen/{id}", shapes.Doelstelling, "doelstelling", "Een doelstelling")
+def read_doelstelling(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name of the parameter outside
+    """Een doelstelling, bij haar id."""
+    return given(doelstelling(_named(targets(), target_id, id)))
+
+
+@reads(router, "/resultaten", shapes.Resultaten, "resultaten", "Alle gepubliceerde cijfers")
+def list_resultaten(request: HttpRequest, vraag: Query[ResultaatVraag]) -> HttpResponse:
+    """De gepubliceerde cijfers. Trek cijfers van twee reeksen nooit van elkaar af, en tel ze niet op."""
+    there = [each for each in _printed(vraag) if _asked(each, vraag)]
+    found = page(request, there, vraag, vraag.sorteer, FIGURE_KEYS)
+    return given(shapes.Resultaten(**found.around, resultaten=tuple(map(resultaat, found.items))), found.links)
+
+
+@reads(router, "/resultaten/{id}", shapes.Resultaat, "resultaat", "Een gepubliceerd cijfer")
+def read_resultaat(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name of the parameter outside
+    """Een gepubliceerd cijfer, bij zijn id."""
+    return given(resultaat(_named(_holding(editions()), figure_id, id)))
+
+
+@reads(router, "/metingen", shapes.Metingen, "metingen", "Alle metingen")
+def list_metingen(request: HttpRequest, vraag: Query[MetingVraag]) -> HttpResponse:
+    """Alles wat in een reeks over een dag is gepubliceerd, met definitie, doelen, uitgaven en herzieningen."""
+    known = editions()
+    there = list(measurements(known.figures(vraag.reeks, vraag.jaar, known.places)))
+    found = page(request, there, vraag, vraag.sorteer, MEASUREMENT_KEYS)
+    made = tuple(meting(each, known) for each in found.items)
+    return given(shapes.Metingen(**found.around, metingen=made), found.links)
+
+
+@reads(router, "/metingen/{id}", shapes.Meting, "meting", "Een meting")
+def read_meting(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name of the parameter outside
+    """Een meting, bij haar id."""
+    known = editions()
+    return given(meting(_named(measurements(_holding(known)), lambda each: each.id, id), known))
+
+
+def _holding(known: Editions) -> Iterable[Figure]:
+    return known.latest.values()
+
+
+def _named[Item](found: Iterable[Item], name: Callable[[Item], str], wanted: str) -> Item:
+    """The one of this name; otherwise it is not there."""
+    for each in found:
+        if name(each) == wanted:
+            return each
+    raise Http404
+
+
+def _printed(vraag: ResultaatVraag) -> Iterable[Figure]:
+    """The figures that hold, or those of one edition."""
+    known = editions()
+    if vraag.regio != NATION:
+        known_region(vraag.regio)
+    if vraag.uitgave is None:
+        return _holding(known)
+    if vraag.uitgave not in known.names:
+        raise AskedWrongError((Fault("uitgave", f"Kies uit {', '.join(known.names)}."),))
+    return _holding(known.of(vraag.uitgave))
+
+
+def _asked(each: Figure, vraag: ResultaatVraag) -> bool:
+    return (
+        vraag.reeks in {None, each.series}
+        and vraag.jaar in {None, each.measured_on.year}
+        and vraag.sector in {None, SECTORS[each.sector]}
+        and vraag.soort in {None, WORK[each.employment_type]}
+        and vraag.regio in {None, each.region or NATION}
+    )
+
+
+def measurements(found: Iterable[Figure]) -> Iterator[Measurement]:
+    """Figures by series and day, in their order."""
+    for (series, day), group in groupby(found, key=lambda each: (each.series, each.measured_on)):
+        yield Measurement(series, day, tuple(group))
+
+
+def figure_id(each: Figure) -> str:
+    """The name of a figure in an address: the words that stand in it, with dots."""
+    parts = (each.series, each.measured_on.isoformat(), SECTORS[each.sector], WORK[each.employment_type], each.region)
+    return ".".join(part for part in parts if part)
+
+
+def target_id(each: Target) -> str:
+    """The name of a target in an address."""
+    return f"{each.year}.{SECTORS[each.sector]}"
+
+
+def doelstelling(each: Target) -> shapes.Doelstelling:
+    """A target as it is given."""
+    return shapes.Doelstelling(
+        id=target_id(each),
+        jaar=each.year,
+        peildatum=date(each.year, DECEMBER, LAST_DAY),
+        sector=cast("shapes.Sector", SECTORS[each.sector]),
+        extra_banen=each.extra_jobs,
+        herkomst=herkomst(each),
+        links=shapes.Links(self=shapes.Link(href=f"{ROOT}/doelstellingen/{target_id(each)}")),
+    )
+
+
+def resultaat(each: Figure) -> shapes.Resultaat:
+    """A figure as it is given."""
+    return shapes.Resultaat(
+        id=figure_id(each),
+        reeks=each.series,
+        peildatum=each.measured_on,
+        regio=each.region,
+        sector=cast("shapes.Sector", SECTORS[each.sector]),
+        soort=cast("shapes.Soort", WORK[each.employment_type]),
+        extra_banen=each.extra_jobs,
+        banen=each.jobs_total,
+        december_effect=each.has_december_effect,
+        uitgave=each.edition,
+        herkomst=herkomst(each),
+        links=shapes.ResultaatLinks(
+            self=shapes.Link(href=f"{ROOT}/resultaten/{figure_id(each)}"),
+            meting=shapes.Link(href=f"{ROOT}/metingen/{each.series}.{each.measured_on.isoformat()}"),
+        ),
+    )
+
+
+def meting(each: Measurement, known: Editions) -> shapes.Meting:
+    """A measurement as it is given."""
+    label, definition = series_labels()[each.series], built_in(DEFINITIONS[each.series])
+    there = {one.id for one in each.figures}
+    return shapes.Meting(
+        id=each.id,
+        peildatum=each.measured_on,
+        reeks=shapes.ReeksInfo(code=each.series, naam=label.label_nl, toelichting=label.note or None),
+        definitie=shapes.Definitie(naam=definition.name, titel=definition.titles["nl"]),
+        december_effect=any(one.has_december_effect for one in each.figures),
+        doelstellingen=tuple(map(doelstelling, _targets_on(each.measured_on))),
+        resultaten=tuple(map(resultaat, each.figures)),
+        uitgaven=tuple(uitgave(one) for one in known.editions if any(printed.id in there for printed in one.figures)),
+        herzieningen=tuple(
+            told
+            for one in known.revisions(each.series, each.measured_on.year, known.places)
+            if one.after.id in there
+            for told in herzieningen(one)
+        ),
+        links=shapes.Links(self=shapes.Link(href=f"{ROOT}/metingen/{each.id}")),
+    )
+
+
+def _targets_on(day: date) -> tuple[Target, ...]:
+    return targets(day.year) if (day.month, day.day) == (DECEMBER, LAST_DAY) else ()
+
+
+def uitgave(each: Edition) -> shapes.Uitgave:
+    """An edition as it is given."""
+    return shapes.Uitgave(naam=each.name, gepubliceerd_op=each.published_on, bestand=each.file, sha256=each.sha256)
+
+
+def herzieningen(each: Revision) -> Iterator[shapes.Herziening]:
+    """What an edition changed in a figure, measure by measure."""
+    for change in each.changes:
+        yield shapes.Herziening.model_validate(
+            {
+                "resultaat": figure_id(each.after),
+                "maat": MEASURES[change.measure],
+                "oud": change.old,
+                "nieuw": change.new,
+                "verschil": change.difference,
+                "uitgave": each.after.edition,
+                "gepubliceerd_op": each.published_on,
+            }
+        )
