@@ -19,7 +19,7 @@ ONES = {
     "regios/AM06": {"naam": "Veluwe Stedendriehoek", "code": "AM06"},
     "gemeenten/GM0363?jaar=2025": {"naam": "Amsterdam", "jaar": 2025},
     "doelstellingen/2018.overheid": {"extraBanen": 12500, "peildatum": "2018-12-31"},
-    "resultaten/uwv_quarterly.2018-12-31.totaal.alles": {"extraBanen": 53390, "decemberEffect": True},
+    "resultaten/uwv_quarterly.2018-12-31.total.all": {"extraBanen": 53390, "decemberEffect": True},
     "metingen/official.2018-12-31": {"peildatum": "2018-12-31", "decemberEffect": False},
 }
 MISSING = [
@@ -27,7 +27,7 @@ MISSING = [
     "regios/AM04",
     "gemeenten/GM9999",
     "doelstellingen/2014.totaal",
-    "resultaten/official.2018-12-31.total.all",
+    "resultaten/official.2018-12-31.total.none",
     "metingen/official.2018-12-30",
 ]
 

@@ -23,5 +23,9 @@ PUBLIC = frozenset(
         "api-v1:resultaat",
         "api-v1:metingen",
         "api-v1:meting",
+        "catalogue",
+        "catalogue_turtle",
+        "catalogue_json_ld",
+        "open_data_file",
     }
 )

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
+from banenafspraak.api.open_data import serving as open_data
 from banenafspraak.api.v1.contract import api
 from banenafspraak.web import errors, home, machines, pages, terms
 
@@ -11,6 +12,10 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("api/v1/", api.urls),
+    path("open-data/catalogus", open_data.negotiated, name="catalogue"),
+    path("open-data/catalogus.ttl", open_data.as_turtle, name="catalogue_turtle"),
+    path("open-data/catalogus.jsonld", open_data.as_json_ld, name="catalogue_json_ld"),
+    path("open-data/<str:name>", open_data.file, name="open_data_file"),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("begrippen/", terms.glossary, name="glossary"),

@@ -64,8 +64,8 @@ class Measurement:
 
     @property
     def id(self) -> str:
-        """Its name in an address."""
-        return f"{self.series}.{self.measured_on.isoformat()}"
+        """Its name."""
+        return f"{self.series}/{self.measured_on.isoformat()}"
 
 
 MEASUREMENT_KEYS: Keys[Measurement] = {
@@ -100,7 +100,7 @@ def list_resultaten(request: HttpRequest, vraag: Query[ResultaatVraag]) -> HttpR
 @reads(router, "/resultaten/{id}", shapes.Resultaat, "resultaat", "Een gepubliceerd cijfer")
 def read_resultaat(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name of the parameter outside
     """Een gepubliceerd cijfer, bij zijn id."""
-    return given(resultaat(_named(_holding(editions()), figure_id, id)))
+    return given(resultaat(_named(_holding(editions()), lambda each: in_address(each.id), id)))
 
 
 @reads(router, "/metingen", shapes.Metingen, "metingen", "Alle metingen")
@@ -117,7 +117,7 @@ def list_metingen(request: HttpRequest, vraag: Query[MetingVraag]) -> HttpRespon
 def read_meting(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name of the parameter outside
     """Een meting, bij haar id."""
     known = editions()
-    return given(meting(_named(measurements(_holding(known)), lambda each: each.id, id), known))
+    return given(meting(_named(measurements(_holding(known)), lambda each: in_address(each.id), id), known))
 
 
 def _holding(known: Editions) -> Iterable[Figure]:
@@ -160,10 +160,13 @@ def measurements(found: Iterable[Figure]) -> Iterator[Measurement]:
         yield Measurement(series, day, tuple(group))
 
 
-def figure_id(each: Figure) -> str:
-    """The name of a figure in an address: the words that stand in it, with dots."""
-    parts = (each.series, each.measured_on.isoformat(), SECTORS[each.sector], WORK[each.employment_type], each.region)
-    return ".".join(part for part in parts if part)
+def in_address(name: str) -> str:
+    """A name as it stands in an address, where a slash would divide it.
+
+    >>> in_address("official/2018-12-31/total/all")
+    'official.2018-12-31.total.all'
+    """
+    return name.replace("/", ".")
 
 
 def target_id(each: Target) -> str:
@@ -187,7 +190,7 @@ def doelstelling(each: Target) -> shapes.Doelstelling:
 def resultaat(each: Figure) -> shapes.Resultaat:
     """A figure as it is given."""
     return shapes.Resultaat(
-        id=figure_id(each),
+        id=each.id,
         reeks=each.series,
         peildatum=each.measured_on,
         regio=each.region,
@@ -199,7 +202,7 @@ def resultaat(each: Figure) -> shapes.Resultaat:
         uitgave=each.edition,
         herkomst=herkomst(each),
         links=shapes.ResultaatLinks(
-            self=shapes.Link(href=f"{ROOT}/resultaten/{figure_id(each)}"),
+            self=shapes.Link(href=f"{ROOT}/resultaten/{in_address(each.id)}"),
             meting=shapes.Link(href=f"{ROOT}/metingen/{each.series}.{each.measured_on.isoformat()}"),
         ),
     )
@@ -224,7 +227,7 @@ def meting(each: Measurement, known: Editions) -> shapes.Meting:
             if one.after.id in there
             for told in herzieningen(one)
         ),
-        links=shapes.Links(self=shapes.Link(href=f"{ROOT}/metingen/{each.id}")),
+        links=shapes.Links(self=shapes.Link(href=f"{ROOT}/metingen/{in_address(each.id)}")),
     )
 
 
@@ -242,7 +245,7 @@ def herzieningen(each: Revision) -> Iterator[shapes.Herziening]:
     for change in each.changes:
         yield shapes.Herziening.model_validate(
             {
-                "resultaat": figure_id(each.after),
+                "resultaat": each.after.id,
                 "maat": MEASURES[change.measure],
                 "oud": change.old,
                 "nieuw": change.new,

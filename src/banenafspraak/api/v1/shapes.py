@@ -140,7 +140,9 @@ class ResultaatLinks(Links):
 class Resultaat(Shape):
     """Een gepubliceerd cijfer van een reeks. Cijfers van twee reeksen mogen niet van elkaar worden afgetrokken."""
 
-    id: str = Field(examples=["official.2018-12-31.totaal.alles"])
+    id: str = Field(
+        examples=["official/2018-12-31/total/all"], description="Op de hele site en in alle bestanden hetzelfde."
+    )
     reeks: Reeks
     peildatum: date
     regio: str | None = Field(description="Code van een arbeidsmarktregio. null is heel Nederland.")
@@ -193,7 +195,7 @@ class Herziening(Shape):
 class Meting(Shape):
     """Alles wat in een reeks over een dag is gepubliceerd: cijfers, doelen van die dag, uitgaven en herzieningen."""
 
-    id: str = Field(examples=["official.2018-12-31"])
+    id: str = Field(examples=["official/2018-12-31"])
     peildatum: date
     reeks: ReeksInfo
     definitie: Definitie
