@@ -13,6 +13,7 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from banenafspraak.api.addresses import site
 from banenafspraak.web.navigation import PAGES, Page
 from banenafspraak.web.public import PUBLIC
 
@@ -40,16 +41,16 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """All public pages may be indexed."""
-    lines = ("User-agent: *", "Allow: /", f"Sitemap: {_site(request)}{reverse('sitemap')}", "")
+    lines = ("User-agent: *", "Allow: /", f"Sitemap: {site(request)}{reverse('sitemap')}", "")
     return HttpResponse("\n".join(lines), content_type=TEXT)
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page with its address in each language."""
-    site = _site(request)
+    here = site(request)
     entries = [
-        {"page": page, "addresses": {code: f"{site}{address}" for code, address in _addresses(page, kwargs).items()}}
+        {"page": page, "addresses": {code: f"{here}{address}" for code, address in _addresses(page, kwargs).items()}}
         for page, kwargs in _public_pages()
     ]
     return render(request, "sitemap.xml", {"entries": entries}, content_type="application/xml")
@@ -65,7 +66,3 @@ def _addresses(page: Page, kwargs: Mapping[str, str]) -> dict[str, str]:
         with translation.override(code):
             found[code] = reverse(page.view, kwargs=dict(kwargs))
     return found
-
-
-def _site(request: HttpRequest) -> str:
-    return settings.INSTALLATION.public_url or f"{request.scheme}://{request.get_host()}"

@@ -8,6 +8,8 @@ PUBLIC = frozenset(
         "privacy",
         "accessibility",
         "licence",
+        "open_data",
+        "api",
         "health",
         "robots",
         "sitemap",

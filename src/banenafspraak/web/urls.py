@@ -5,7 +5,7 @@ from django.urls import path
 
 from banenafspraak.api.open_data import serving as open_data
 from banenafspraak.api.v1.contract import api
-from banenafspraak.web import errors, home, machines, pages, terms
+from banenafspraak.web import data, errors, home, machines, pages, terms
 
 urlpatterns = [
     path("gezondheid", machines.health, name="health"),
@@ -23,6 +23,8 @@ urlpatterns = [
         path("privacy/", pages.privacy, name="privacy"),
         path("toegankelijkheid/", pages.accessibility, name="accessibility"),
         path("licentie/", pages.licence, name="licence"),
+        path("open-data/", data.open_data, name="open_data"),
+        path("api/", data.api, name="api"),
         prefix_default_language=False,
     ),
 ]

@@ -90,7 +90,7 @@ def _complete(operation: dict[str, Any]) -> None:
 
 def _told(kind: str) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{Probleem.__name__}"}
-    return {"description": KINDS[kind].title, "headers": HEADERS, "content": {MEDIA_TYPE: {"schema": schema}}}
+    return {"description": str(KINDS[kind].title), "headers": HEADERS, "content": {MEDIA_TYPE: {"schema": schema}}}
 
 
 api = Contract(

@@ -11,9 +11,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from django.utils.functional import _StrPromise
 
 MEDIA_TYPE = "application/problem+json"
 PAGE = "/api/"
@@ -24,20 +27,20 @@ class Kind:
     """A kind of problem: the status, what is wrong, and what to do."""
 
     status: int
-    title: str
-    detail: str
+    title: _StrPromise
+    detail: _StrPromise
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "vraag-onjuist": Kind(
-            400, "De vraag klopt niet", "Kijk bij fouten wat er mis is. Verbeter dat en vraag opnieuw."
+            400, _("De vraag klopt niet"), _("Kijk bij fouten wat er mis is. Verbeter dat en vraag opnieuw.")
         ),
-        "niet-openbaar": Kind(403, "Dit is niet openbaar", "Zonder in te loggen kunt u dit niet zien."),
-        "niet-gevonden": Kind(404, "Dit is er niet", "Kijk in /api/v1/openapi.json welke adressen er zijn."),
-        "alleen-lezen": Kind(405, "U kunt hier alleen lezen", "Gebruik GET, HEAD of OPTIONS."),
-        "te-groot": Kind(413, "U stuurt te veel", "Deze API neemt geen gegevens aan. Stuur alleen een vraag."),
-        "fout-bij-ons": Kind(500, "Er ging iets mis bij ons", "Probeer het over een paar minuten opnieuw."),
+        "niet-openbaar": Kind(403, _("Dit is niet openbaar"), _("Zonder in te loggen kunt u dit niet zien.")),
+        "niet-gevonden": Kind(404, _("Dit is er niet"), _("Kijk in /api/v1/openapi.json welke adressen er zijn.")),
+        "alleen-lezen": Kind(405, _("U kunt hier alleen lezen"), _("Gebruik GET, HEAD of OPTIONS.")),
+        "te-groot": Kind(413, _("U stuurt te veel"), _("Deze API neemt geen gegevens aan. Stuur alleen een vraag.")),
+        "fout-bij-ons": Kind(500, _("Er ging iets mis bij ons"), _("Probeer het over een paar minuten opnieuw.")),
     }
 )
 """Every kind of problem by its name, which stands at the end of its `type`. The page of the API explains them."""
@@ -65,9 +68,9 @@ def problem(kind: str, faults: Iterable[Fault] = (), status: int | None = None) 
     told = KINDS[kind]
     body: dict[str, Any] = {
         "type": f"{PAGE}#{kind}",
-        "title": told.title,
+        "title": str(told.title),
         "status": status or told.status,
-        "detail": told.detail,
+        "detail": str(told.detail),
     }
     if found := [{"plaats": each.place, "reden": each.reason} for each in faults]:
         body["fouten"] = found
