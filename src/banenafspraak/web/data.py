@@ -10,7 +10,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from banenafspraak.api.addresses import site
-from banenafspraak.api.open_data.catalogue import FORMATS
+from banenafspraak.api.open_data.catalogue import FORMATS, WORDS
 from banenafspraak.api.open_data.files import files
 from banenafspraak.api.published import editions
 from banenafspraak.api.v1 import ROOT, VERSION
@@ -56,7 +56,7 @@ def shown(found: Iterable[File], language: Language) -> Iterator[Shown]:
             dataset.title[language],
             dataset.about[language],
             tuple(
-                ShownFile(each, FORMATS[each.media_type], -(-len(each.content) // KILOBYTE))
+                ShownFile(each, WORDS[f"file-type/{FORMATS[each.media_type]}"][1], -(-len(each.content) // KILOBYTE))
                 for each in there
                 if each.dataset is dataset
             ),

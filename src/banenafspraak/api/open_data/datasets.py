@@ -90,7 +90,7 @@ NAMES: Mapping[Series, str] = {"official": "jaarmonitor", "uwv_quarterly": "kwar
 FREQUENCIES: Mapping[Series, str] = {"official": "ANNUAL", "uwv_quarterly": "QUARTERLY"}
 ABOUT: Mapping[Series, Mapping[Language, str]] = {
     "official": {
-        "nl": "De extra banen per jaar volgens de officiële jaarmonitor, van 2015 af, naar sector. "
+        "nl": "De extra banen per jaar volgens de officiële jaarmonitor, sinds 2015, naar sector. "
         "Op deze cijfers rust het besluit of het doel is gehaald. Tel ze niet op bij de kwartaalcijfers.",
         "en": "Extra jobs per year by the official yearly monitor, from 2015 on, by sector. "
         "Whether the target was met rests on these figures. Do not add them to the quarterly figures.",
