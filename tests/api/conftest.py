@@ -7,6 +7,11 @@ import pytest
 from banenafspraak.api.v1 import ROOT
 
 
+@pytest.fixture(autouse=True)
+def database(db):
+    """Imported editions and the invented series lie in the database."""
+
+
 @pytest.fixture
 def ask(client):
     """Asks an address under the root of the API."""

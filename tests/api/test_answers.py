@@ -39,6 +39,9 @@ WRONG = {
     "/gemeenten/GM0363?perPagina=1": [("perPagina", "Deze parameter kennen wij niet.")],
     "/doelstellingen?sector=zorg": [("sector", "Kies uit markt, overheid of totaal.")],
     "/metingen?reeks=verzonnen": [("reeks", "Kies uit official of uwv_quarterly.")],
+    "/resultaten?reeks=verzonnen": [
+        ("reeks", "Deze site heeft geen verzonnen cijfers. Kies uit official of uwv_quarterly.")
+    ],
     "/regios?perPagina=501": [("perPagina", "Geef een getal van ten hoogste 500.")],
     "/regios?pagina=2": [("pagina", "De laatste bladzijde is 1.")],
     "/regios?sorteer=lon": [
@@ -85,7 +88,6 @@ def test_a_fault_of_ours_is_told_to_programs(client):
     assert answer.headers["API-Version"] == VERSION
 
 
-@pytest.mark.django_db
 @pytest.mark.usefixtures("with_what_fails")
 def test_what_is_not_public_is_refused_as_a_problem(client):
     answer = client.get(f"{ROOT}/binnen")

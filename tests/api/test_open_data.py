@@ -16,7 +16,7 @@ from tests.house import tree
 
 from banenafspraak.api.open_data.datasets import COLUMNS, SHIPPED_ON, datasets
 from banenafspraak.api.open_data.files import files
-from banenafspraak.api.published import editions
+from banenafspraak.apps.figures.queries import editions
 from banenafspraak.core.figures import Editions, Import, figures, read_edition, targets
 from banenafspraak.core.figures.files import FIGURES
 from banenafspraak.core.kernel.problems import ProblemsError

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from banenafspraak.api.open_data.files import files
-from banenafspraak.api.published import editions
 from banenafspraak.api.v1.problems import KINDS
+from banenafspraak.apps.figures.queries import editions
 
 
 @pytest.mark.parametrize("before", ["", "/en"])

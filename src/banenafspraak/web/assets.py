@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 STYLES = WEB / "styles"
 STATIC = WEB / "static"
+MAP = WEB.parent / "core/reports/templates/map.css"
 TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens"
 COMPONENTS = "@utrecht"
 COPIED = {
@@ -46,7 +47,7 @@ def make(packages: Path, target: Path) -> None:
 def style_sheet(packages: Path) -> str:
     """The one style sheet of the site."""
     components = "".join(_plain(file) for file in sorted(packages.glob(f"{COMPONENTS}/*-css/dist/index.css")))
-    ours = "".join(file.read_text(encoding="utf-8") for file in sorted(STYLES.glob("*.css")))
+    ours = "".join(file.read_text(encoding="utf-8") for file in (*sorted(STYLES.glob("*.css")), MAP))
     tokens = _reached(_tokens(packages), USED.findall(components + ours))
     root = f".voorbeeld-theme{{{''.join(f'{name}:{value};' for name, value in tokens.items())}}}\n"
     return NOTICE + root + components + ours

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from banenafspraak.api.addresses import site
 from banenafspraak.api.open_data.catalogue import FORMATS, WORDS
 from banenafspraak.api.open_data.files import files
-from banenafspraak.api.published import editions
 from banenafspraak.api.v1 import ROOT, VERSION
 from banenafspraak.api.v1.problems import KINDS
+from banenafspraak.apps.figures.queries import editions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from banenafspraak.core.regions import regions
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -20,6 +22,21 @@ MOST_IN_MENU = 7
 def once() -> Iterable[Mapping[str, str]]:
     """The addresses of a page that stands on one: a single one, with nothing filled in."""
     return ({},)
+
+
+def nowhere() -> Iterable[Mapping[str, str]]:
+    """The addresses of pages that are reached from another one and need no place on the map."""
+    return ()
+
+
+def each_region() -> Iterable[Mapping[str, str]]:
+    """The addresses of the pages of regions."""
+    return ({"region": each.slug} for each in regions())
+
+
+def each_sector() -> Iterable[Mapping[str, str]]:
+    """The addresses of the pages of sectors."""
+    return ({"sector": name} for name in ("markt", "overheid"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,14 @@ PAGES = {
     page.view: page
     for page in (
         Page("home", _("Start"), date(2026, 11, 25), above=""),
+        Page("figures", _("Cijfers"), date(2026, 11, 25)),
+        Page("figure", _("Waar een cijfer vandaan komt"), date(2026, 11, 25), "figures", ("figure_id",), nowhere),
+        Page("sector", _("Sector"), date(2026, 11, 25), "figures", ("sector",), each_sector),
+        Page("report", _("Trendrapportage"), date(2026, 11, 25), "figures"),
+        Page("regions", _("Regio’s"), date(2026, 11, 25)),
+        Page("find", _("Zoek uw regio"), date(2026, 11, 25), "regions"),
+        Page("region", _("Regio"), date(2026, 11, 25), "regions", ("region",), each_region),
+        Page("region-report", _("Trendrapportage"), date(2026, 11, 25), "region", ("region",), each_region),
         Page("glossary", _("Begrippen"), date(2026, 11, 25)),
         Page("about", _("Over deze site"), date(2026, 11, 25)),
         Page("privacy", _("Privacy"), date(2026, 11, 25), above="about"),
@@ -60,7 +85,7 @@ PAGES = {
         Page("api", _("API"), date(2026, 11, 25), above="open_data"),
     )
 }
-MENU = ("glossary", "about")
+MENU = ("figures", "regions", "glossary", "about")
 
 
 def menu(view: str) -> Iterator[Step]:

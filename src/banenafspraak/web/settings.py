@@ -22,6 +22,8 @@ APPEND_SLASH = True
 INSTALLED_APPS = [
     "banenafspraak.web",
     "banenafspraak.apps.accounts",
+    "banenafspraak.apps.figures",
+    "banenafspraak.apps.regions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

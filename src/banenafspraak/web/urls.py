@@ -1,11 +1,11 @@
 """All addresses. Pages stand at the root in Dutch and under /en/ in English; what machines read stands beside them."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import path
+from django.urls import path, re_path
 
 from banenafspraak.api.open_data import serving as open_data
 from banenafspraak.api.v1.contract import api
-from banenafspraak.web import data, errors, home, machines, pages, terms
+from banenafspraak.web import data, errors, feeds, figures, home, machines, pages, regions, reports, sectors, terms
 
 urlpatterns = [
     path("gezondheid", machines.health, name="health"),
@@ -18,6 +18,20 @@ urlpatterns = [
     path("open-data/<str:name>", open_data.file, name="open_data_file"),
     *i18n_patterns(
         path("", home.home, name="home"),
+        path("cijfers/", figures.overview, name="figures"),
+        path("cijfers/banenafspraak.csv", figures.sheet, name="figures-sheet"),
+        re_path(r"^cijfers/grafiek\.(?P<ending>svg|png)$", figures.picture, name="figures-picture"),
+        path("cijfers/nieuw.xml", feeds.feed, name="feed"),
+        path("cijfers/rapport/", reports.report, name="report"),
+        path("cijfers/rapport.pdf", reports.paper, name="report-paper"),
+        path("cijfers/sector/<slug:sector>/", sectors.sector, name="sector"),
+        path("cijfers/cijfer/<path:figure_id>/", figures.figure, name="figure"),
+        path("regios/", regions.overview, name="regions"),
+        re_path(r"^regios/kaart\.(?P<ending>svg|png)$", regions.picture, name="regions-picture"),
+        path("regios/zoeken/", regions.find, name="find"),
+        path("regios/<slug:region>/", regions.region, name="region"),
+        path("regios/<slug:region>/rapport/", reports.report, name="region-report"),
+        path("regios/<slug:region>/rapport.pdf", reports.paper, name="region-paper"),
         path("begrippen/", terms.glossary, name="glossary"),
         path("over/", pages.about, name="about"),
         path("privacy/", pages.privacy, name="privacy"),

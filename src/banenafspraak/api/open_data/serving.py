@@ -16,7 +16,7 @@ from banenafspraak.api.addresses import site
 from banenafspraak.api.open_data import rdf
 from banenafspraak.api.open_data.catalogue import CATALOGUE, PAGE, Publisher, catalogue
 from banenafspraak.api.open_data.files import CSV, CSVW, DESCRIBED, files
-from banenafspraak.api.published import editions
+from banenafspraak.apps.figures.queries import editions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

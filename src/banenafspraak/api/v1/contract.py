@@ -30,6 +30,7 @@ zonder sleutel.
   cijfers van twee reeksen nooit van elkaar af en tel ze niet op.
 - Wat niet bekend is, is `null` en nooit nul. Bij elk cijfer staat de bron en hoe zeker het is.
 - Een parameter die wij niet kennen, weigeren wij. Zo krijgt u nooit ongemerkt iets anders dan u vroeg.
+- Verzonnen cijfers staan alleen op een oefensite. U krijgt ze alleen met `reeks=verzonnen`, nooit tussen de andere.
 - Lijsten komen in bladzijden. De adressen van de andere bladzijden staan bij `_links` en in de header `Link`.
 - Elk antwoord heeft een `ETag`. Stuurt u die mee als `If-None-Match`, dan krijgt u 304 als er niets is veranderd.
 """

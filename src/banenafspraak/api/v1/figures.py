@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, cast
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from banenafspraak.api.published import editions
-from banenafspraak.api.v1 import ROOT, shapes
+from banenafspraak.api.v1 import ROOT, invented, shapes
 from banenafspraak.api.v1.lists import Keys, given, page
+from banenafspraak.api.v1.naming import in_address
 from banenafspraak.api.v1.problems import AskedWrongError, Fault
-from banenafspraak.api.v1.questions import DoelstellingVraag, MetingVraag, ResultaatVraag
+from banenafspraak.api.v1.questions import NATION, DoelstellingVraag, MetingVraag, ResultaatVraag
 from banenafspraak.api.v1.reading import reads
 from banenafspraak.api.v1.regions import herkomst, known_region
+from banenafspraak.apps.figures.queries import editions
 from banenafspraak.core.counting import built_in
 from banenafspraak.core.figures import Editions, Figure, Revision, Target, series_labels, targets
 from banenafspraak.core.figures.files import SECTORS, WORK
+from banenafspraak.core.invented.figures import SERIES
 from banenafspraak.core.kernel.periods import DECEMBER
 
 if TYPE_CHECKING:
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from banenafspraak.core.figures.published import Series
 
 router = Router(tags=["Cijfers"])
-NATION = "nederland"
 DEFINITIONS: Mapping[Series, str] = {"official": "monitor", "uwv_quarterly": "quarter"}
 """The definition of ours that follows each series most closely."""
 MEASURES = {"extra_jobs": "extraBanen", "jobs_total": "banen"}
@@ -91,15 +92,33 @@ def read_doelstelling(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A
 
 @reads(router, "/resultaten", shapes.Resultaten, "resultaten", "Alle gepubliceerde cijfers")
 def list_resultaten(request: HttpRequest, vraag: Query[ResultaatVraag]) -> HttpResponse:
-    """De gepubliceerde cijfers. Trek cijfers van twee reeksen nooit van elkaar af, en tel ze niet op."""
-    there = [each for each in _printed(vraag) if _asked(each, vraag)]
+    """De gepubliceerde cijfers. Trek cijfers van twee reeksen nooit van elkaar af, en tel ze niet op.
+
+    Op een oefensite staan ook verzonnen cijfers. Die krijgt u alleen met reeks=verzonnen, nooit tussen de andere.
+    """
+    if vraag.regio != NATION:
+        known_region(vraag.regio)
+    return _invented(request, vraag) if vraag.reeks == SERIES else _published(request, vraag)
+
+
+def _published(request: HttpRequest, vraag: ResultaatVraag) -> HttpResponse:
+    there = [each for each in _printed(vraag) if vraag.reeks in {None, each.series} and vraag.takes(each)]
     found = page(request, there, vraag, vraag.sorteer, FIGURE_KEYS)
     return given(shapes.Resultaten(**found.around, resultaten=tuple(map(resultaat, found.items))), found.links)
+
+
+def _invented(request: HttpRequest, vraag: ResultaatVraag) -> HttpResponse:
+    series, there = invented.asked(vraag)
+    found = page(request, there, vraag, vraag.sorteer, invented.KEYS)
+    made = tuple(invented.resultaat(each, series) for each in found.items)
+    return given(shapes.Resultaten(**found.around, resultaten=made), found.links)
 
 
 @reads(router, "/resultaten/{id}", shapes.Resultaat, "resultaat", "Een gepubliceerd cijfer")
 def read_resultaat(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name of the parameter outside
     """Een gepubliceerd cijfer, bij zijn id."""
+    if id.startswith(f"{SERIES}."):
+        return given(invented.named(id))
     return given(resultaat(_named(_holding(editions()), lambda each: in_address(each.id), id)))
 
 
@@ -135,8 +154,6 @@ def _named[Item](found: Iterable[Item], name: Callable[[Item], str], wanted: str
 def _printed(vraag: ResultaatVraag) -> Iterable[Figure]:
     """The figures that hold, or those of one edition."""
     known = editions()
-    if vraag.regio != NATION:
-        known_region(vraag.regio)
     if vraag.uitgave is None:
         return _holding(known)
     if vraag.uitgave not in known.names:
@@ -144,29 +161,10 @@ def _printed(vraag: ResultaatVraag) -> Iterable[Figure]:
     return _holding(known.of(vraag.uitgave))
 
 
-def _asked(each: Figure, vraag: ResultaatVraag) -> bool:
-    return (
-        vraag.reeks in {None, each.series}
-        and vraag.jaar in {None, each.measured_on.year}
-        and vraag.sector in {None, SECTORS[each.sector]}
-        and vraag.soort in {None, WORK[each.employment_type]}
-        and vraag.regio in {None, each.region or NATION}
-    )
-
-
 def measurements(found: Iterable[Figure]) -> Iterator[Measurement]:
     """Figures by series and day, in their order."""
     for (series, day), group in groupby(found, key=lambda each: (each.series, each.measured_on)):
         yield Measurement(series, day, tuple(group))
-
-
-def in_address(name: str) -> str:
-    """A name as it stands in an address, where a slash would divide it.
-
-    >>> in_address("official/2018-12-31/total/all")
-    'official.2018-12-31.total.all'
-    """
-    return name.replace("/", ".")
 
 
 def target_id(each: Target) -> str:
@@ -192,6 +190,7 @@ def resultaat(each: Figure) -> shapes.Resultaat:
     return shapes.Resultaat(
         id=each.id,
         reeks=each.series,
+        verzonnen=False,
         peildatum=each.measured_on,
         regio=each.region,
         sector=cast("shapes.Sector", SECTORS[each.sector]),

@@ -11,11 +11,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 from pydantic.alias_generators import to_camel
 
 from banenafspraak.api.v1.problems import Fault
-from banenafspraak.api.v1.shapes import Reeks, Sector, Soort
+from banenafspraak.api.v1.shapes import ElkeReeks, Reeks, Sector, Soort
+from banenafspraak.core.figures.files import SECTORS, WORK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from banenafspraak.core.figures import Figure
+    from banenafspraak.core.invented.figures import InventedFigure
+
+NATION = "nederland"
 MOST, USUAL = 500, 100
 FIRST_YEAR, LAST_YEAR = 2012, 2100
 REGION, MUNICIPALITY_REGION = r"^(AM\d\d|nederland)$", r"^AM\d\d$"
@@ -107,9 +112,11 @@ class MetingVraag(Paged):
     sorteer: str | None = order_of("peildatum", "reeks")
 
 
-class ResultaatVraag(MetingVraag):
+class ResultaatVraag(Paged):
     """Vraag naar resultaten."""
 
+    reeks: ElkeReeks | None = Field(None, description="De reeks. Zonder: alles wat is gepubliceerd.")
+    jaar: int | None = _year("Het jaar van de peildatum.")
     sector: Sector | None = Field(None, description="De sector.")
     soort: Soort | None = Field(None, description="De soort werk.")
     regio: str | None = Field(None, pattern=REGION, description="Code van een regio, of nederland. Zonder: alles.")
@@ -117,6 +124,15 @@ class ResultaatVraag(MetingVraag):
         None, max_length=100, description="Naam van een uitgave: wat die noemde. Zonder: van elk cijfer de laatste."
     )
     sorteer: str | None = order_of("peildatum", "reeks", "regio", "sector", "soort", "extraBanen", "banen")
+
+    def takes(self, each: Figure | InventedFigure) -> bool:
+        """Whether a figure is among those that were asked for, whatever its series."""
+        return (
+            self.jaar in {None, each.measured_on.year}
+            and self.sector in {None, SECTORS[each.sector]}
+            and self.soort in {None, WORK[each.employment_type]}
+            and self.regio in {None, each.region or NATION}
+        )
 
 
 def faults(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 Reeks = Literal["official", "uwv_quarterly"]
+ElkeReeks = Literal["official", "uwv_quarterly", "verzonnen"]
 Sector = Literal["markt", "overheid", "totaal"]
 Soort = Literal["alles", "regulier", "inleen"]
 Zekerheid = Literal["V", "D", "U"]
@@ -134,7 +135,7 @@ class Doelstelling(Shape):
 class ResultaatLinks(Links):
     """Het cijfer zelf, en de meting waar het bij hoort."""
 
-    meting: Link
+    meting: Link | None = Field(description="null bij een verzonnen cijfer.")
 
 
 class Resultaat(Shape):
@@ -143,7 +144,8 @@ class Resultaat(Shape):
     id: str = Field(
         examples=["official/2018-12-31/total/all"], description="Op de hele site en in alle bestanden hetzelfde."
     )
-    reeks: Reeks
+    reeks: ElkeReeks
+    verzonnen: bool = Field(description="Of het cijfer verzonnen is: alleen als u om reeks=verzonnen vroeg.")
     peildatum: date
     regio: str | None = Field(description="Code van een arbeidsmarktregio. null is heel Nederland.")
     sector: Sector

@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from banenafspraak.core import figures as published
 from banenafspraak.core.counting.baseline import OF_THE_NATION
 from banenafspraak.core.counting.plan import GOVERNMENT, MARKET, TOTAL
 from banenafspraak.core.counting.publishing import FEW
 from banenafspraak.core.counting.result import Result, Row, Withheld
 from banenafspraak.core.counting.trend_figures import Figures
-from banenafspraak.core.counting.trend_words import Words, read_in
+from banenafspraak.core.counting.trend_words import Words
+from banenafspraak.core.figures import Figure
 from banenafspraak.core.figures.editions import NATION, Editions
+from banenafspraak.core.figures.trend import points_of, target_points
 from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.regions import Region
 from banenafspraak.core.reports.numbers import Hidden, Value
-from banenafspraak.core.reports.trend import Kind, Point, Sector, Source
+from banenafspraak.core.reports.trend import Point, Sector, Source
 
 SECTORS: Mapping[str, Sector] = {TOTAL: "total", MARKET: "market", GOVERNMENT: "government"}
-KINDS: Mapping[str, Kind] = {"official": "official", "uwv_quarterly": "quarterly"}
 
 
 def value_of(row: Row | Withheld, measure: str) -> Value:
@@ -55,16 +55,16 @@ def points(figures: Figures, words: Words, editions: Editions) -> Iterator[Point
     if file := whole.receipt.settings.get("targets"):
         yield from _given(given, file, words)
     elif of_nation(whole):
-        yield from _of_law(whole.plan.year, words)
+        yield from target_points(whole.plan.year, words.lang)
     if of_nation(whole):
-        yield from _points_of(editions.figures(places=NATION), whole.plan.period.last, words)
+        yield from _published(editions.figures(places=NATION), whole.plan.period.last, words)
 
 
 def points_of_region(figures: Figures, words: Words, editions: Editions, region: Region) -> Iterator[Point]:
     """What was published about a region, when the count is of the nation. Its baseline was not, so no own result."""
     if of_nation(figures.whole):
         published_there = editions.figures(places=frozenset({region.code}))
-        yield from _points_of(published_there, figures.whole.plan.period.last, words)
+        yield from _published(published_there, figures.whole.plan.period.last, words)
 
 
 def _given(targets: Mapping[tuple[int, Sector], int], file: str, words: Words) -> Iterator[Point]:
@@ -73,16 +73,5 @@ def _given(targets: Mapping[tuple[int, Sector], int], file: str, words: Words) -
         yield Point(Period.year(year).last, "target", target, series, "U", source, sector)
 
 
-def _of_law(until: int, words: Words) -> Iterator[Point]:
-    for one in published.targets():
-        if one.year <= until:
-            day, source = Period.year(one.year).last, read_in(one.source)
-            yield Point(day, "target", one.extra_jobs, words.say("series-law"), one.mark, source, one.sector, one.note)
-
-
-def _points_of(found: Iterable[published.Figure], until: date, words: Words) -> Iterator[Point]:
-    for one in found:
-        if one.employment_type == "all" and one.extra_jobs is not None and one.measured_on <= until:
-            series, source = published.series_labels()[one.series].label(words.lang), read_in(one.source)
-            kind, value = KINDS[one.series], one.extra_jobs
-            yield Point(one.measured_on, kind, value, series, one.mark, source, one.sector, one.note)
+def _published(found: Iterable[Figure], until: date, words: Words) -> Iterator[Point]:
+    yield from (point for point in points_of(found, words.lang) if point.on <= until)

@@ -11,9 +11,9 @@ from typing import Any
 from banenafspraak.core.counting.plan import Plan
 from banenafspraak.core.counting.result import Result
 from banenafspraak.core.counting.trend_figures import Figures
+from banenafspraak.core.figures.trend import read_in
 from banenafspraak.core.kernel.data import load_yaml
 from banenafspraak.core.kernel.disclosure import THRESHOLD
-from banenafspraak.core.kernel.law import Source as Read
 from banenafspraak.core.kernel.problems import Language
 from banenafspraak.core.kernel.receipts import canonical, sha256_text
 from banenafspraak.core.regions import regions
@@ -84,11 +84,6 @@ class Words:
         """What to know about some tables, each thing once."""
         notes = (note for one in results for note in one.notes if note.code not in {*WARNINGS, *NOT_SAID})
         return tuple(dict.fromkeys(note.sentence(self.lang) for note in notes))
-
-
-def read_in(source: Read) -> Source:
-    """A source of figures or law as a report names it."""
-    return Source(source.title, source.address)
 
 
 def method(figures: Figures, words: Words) -> Iterator[str]:

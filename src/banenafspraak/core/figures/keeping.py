@@ -49,12 +49,11 @@ def keep_edition(edition: Edition, folder: Path) -> Path:
         ProblemsError: there is one of this name, the disk is full, or the place cannot be written.
     """
     file = folder / f"{edition.name}{ENDING}"
-    body = as_kept(edition)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from error
-    if not write_new(file, json_bytes(body | {DIGEST: sha256_text(canonical(body))})):
+    if not write_new(file, sealed(edition)):
         raise stop("edition-name-taken", Place("--edition"))
     return file
 
@@ -75,6 +74,26 @@ def as_kept(edition: Edition) -> dict[str, Any]:
     }
 
 
+def sealed(edition: Edition) -> bytes:
+    """An edition as it is kept, with its digest: the same bytes for the same edition."""
+    body = as_kept(edition)
+    return json_bytes(body | {DIGEST: sha256_text(canonical(body))})
+
+
+def unsealed(content: bytes, place: Place) -> Edition:
+    """The edition that was kept.
+
+    Raises:
+        ProblemsError: it is not as it was kept.
+
+    >>> unsealed(b"{}", Place("2026.json"))
+    Traceback (most recent call last):
+    ...
+    banenafspraak.core.kernel.problems.ProblemsError: edition-broken
+    """
+    return attempt(lambda: _edition(json.loads(content)), BROKEN, "edition-broken", place)
+
+
 def _files(folder: Path) -> list[Path]:
     try:
         return sorted(file for file in folder.iterdir() if file.suffix == ENDING and not file.name.startswith("."))
@@ -87,7 +106,7 @@ def _files(folder: Path) -> list[Path]:
 def _read(file: Path) -> Edition:
     place = Place(file.name)
     text = attempt(file.read_bytes, (OSError,), "file-unreadable", place)
-    found = attempt(lambda: _edition(json.loads(text)), BROKEN, "edition-broken", place)
+    found = unsealed(text, place)
     if found.name != file.stem or found.name == FIRST:
         raise stop("edition-broken", place)
     return found

@@ -97,6 +97,15 @@ class Problem:
         """
         return {part: text.format(**self.values) for part, text in catalogue()[self.code].texts[lang].items()}
 
+    def text(self, lang: Language) -> str:
+        """Where, what, why and remedy on one line.
+
+        >>> Problem("file-empty", Place("loon.csv")).text("en")[:30]
+        'loon.csv: The file is empty. A'
+        """
+        place = self.place.text(lang)
+        return " ".join([*([f"{place}:"] if place else []), *self.sentences(lang).values()])
+
 
 class ProblemsError(Exception):
     """Stops a job with all problems found so far, never with the first alone."""

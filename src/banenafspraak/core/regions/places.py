@@ -6,6 +6,7 @@ the file a postcode leads to a problem that asks for the municipality.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -136,6 +137,22 @@ def read_postcodes(path: Path) -> Postcodes:
     if not spots:
         raise ProblemsError(refused or [Problem("postcodes-empty", where)])
     return Postcodes(MappingProxyType(spots), len(rows), tuple(refused))
+
+
+def written_postcodes(found: Postcodes) -> str:
+    """Postcodes as text, to keep them; refused rows are not kept.
+
+    >>> kept = Postcodes(MappingProxyType({"2511": Spot("GM0518", 4.3, 52.1)}), 1)
+    >>> postcodes_of(written_postcodes(kept)) == kept
+    True
+    """
+    return json.dumps({pc4: [spot.municipality_code, spot.lon, spot.lat] for pc4, spot in found.spots.items()})
+
+
+def postcodes_of(text: str) -> Postcodes:
+    """The postcodes of a text that was written here."""
+    spots = {pc4: Spot(*cells) for pc4, cells in json.loads(text).items()}
+    return Postcodes(MappingProxyType(spots), len(spots))
 
 
 def _of_postcode(pc4: str, on: date, postcodes: Postcodes | None) -> Location | Problem:

@@ -1,7 +1,8 @@
 """Charts by Vega-Altair, drawn without a browser: targets against results, and a breakdown in bars.
 
 Every chart is drawn twice, wide and for a phone, in fixed places, so that no font decides what fits. Series are told
-apart by pattern and never joined: solid is official, hatched UWV by quarter, dotted an own count, black the target.
+apart by pattern and never joined: solid is official, hatched UWV by quarter, dotted an own or an invented count, black
+the target.
 """
 
 from __future__ import annotations
@@ -36,8 +37,14 @@ type Spec = Any  # a chart of altair, which is looked for when it is needed
 VEGA_LITE, LOCALE = "6.4", {"nl": "nl-NL", "en": "en-US"}
 WIDE, PHONE = 860, 358
 TEXT, SMALL = 15, 13
-FILL: dict[Kind, str] = {"official": PETROL, "quarterly": OCHRE_TINT, "own": MOSS_TINT, "target": INK}
-EDGES: dict[Kind, str] = {"official": PETROL, "quarterly": OCHRE, "own": MOSS, "target": INK}
+FILL: dict[Kind, str] = {
+    "official": PETROL,
+    "quarterly": OCHRE_TINT,
+    "own": MOSS_TINT,
+    "invented": MOSS_TINT,
+    "target": INK,
+}
+EDGES: dict[Kind, str] = {"official": PETROL, "quarterly": OCHRE, "own": MOSS, "invented": MOSS, "target": INK}
 FEW_GROUPS = 9
 ROOM = 1.04  # above the highest mark
 
@@ -233,8 +240,15 @@ def _targets_wide(groups: Sequence[Group], kinds: Sequence[Kind], lang: Language
         )
     )
     small = SMALL if len(groups) > FEW_GROUPS else TEXT - 1
-    layers += _rows_under(groups, ["target", *kinds], x, lang, small)
-    return _frame(layers, (width, TALL), (14, WIDE - LEFT - width, 44 + ROW * (len(kinds) + 1), LEFT))
+    shown = _with_target(groups, kinds)
+    layers += _rows_under(groups, shown, x, lang, small)
+    return _frame(layers, (width, TALL), (14, WIDE - LEFT - width, 44 + ROW * len(shown), LEFT))
+
+
+def _with_target(groups: Sequence[Group], kinds: Sequence[Kind]) -> list[Kind]:
+    """The series that are named, the target first when there is any."""
+    named: tuple[Kind, ...] = ("target",) if any("target" in group.texts for group in groups) else ()
+    return [*named, *kinds]
 
 
 def _rows_under(groups: Sequence[Group], kinds: Sequence[Kind], x: Spec, lang: Language, size: float) -> list[Spec]:
@@ -263,10 +277,10 @@ BLOCK, THICK, LABEL = 26, 18, 74
 
 def _targets_narrow(groups: Sequence[Group], kinds: Sequence[Kind], lang: Language) -> Spec:
     """Lying bars: a line with date and target, then a bar for each series."""
-    top = 24 * (len(kinds) + 1) + 8
+    shown = _with_target(groups, kinds)
+    top = 24 * len(shown) + 8
     block = BLOCK + (THICK + 3) * len(kinds) + 16
     height, width = top + block * len(groups), PHONE - LABEL - 4
-    shown: list[Kind] = ["target", *kinds]
     boxes, told = _key(0, [12 + 24 * at for at in range(len(shown))], shown, lang)
     rows, ticks, none = [], [], say(lang, "none")
     for at, group in enumerate(groups):

@@ -6,8 +6,9 @@ Colours come from the theme and are told apart by shape and pattern first: solid
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from banenafspraak.core.reports.extra import font_folder, tool
@@ -27,6 +28,8 @@ CLUTTER = re.compile(r' (?:aria-roledescription|aria-hidden|role|pointer-events)
 OPENING = re.compile(r"<svg[^>]*>")
 SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 PIXELS = 2
+BOX = re.compile(r'(?: height="[\d.]+")?( viewBox="0 0 )([\d.]+) ([\d.]+)"')
+BAND, BASE, MARGIN, SIGN = 30, 20, 10, 9.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,10 @@ class Drawing:
         png: bytes = converter.svg_to_png(self.wide, scale=PIXELS)
         return png
 
+    def stamped(self, words: str) -> Drawing:
+        """The same drawing with words under it, that stay with it wherever it goes."""
+        return replace(self, wide=stamped(self.wide, words), narrow=stamped(self.narrow, words))
+
 
 def dressed(svg: str, name: str, title: str, alt: str) -> str:
     """An SVG with its own ids, hatching, title and description, so that several can stand in one page.
@@ -92,3 +99,26 @@ def dressed(svg: str, name: str, title: str, alt: str) -> str:
         f' role="img" aria-labelledby="{name}-t {name}-d" font-family="{FONT}">'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(alt)}</desc><defs>{defs}</defs>{body}'
     )
+
+
+def stamped(svg: str, words: str) -> str:
+    """An SVG with a band under it that says something, such as that its numbers are invented.
+
+    >>> stamped('<svg width="90" height="9" viewBox="0 0 90 9"><g/></svg>', "Verzonnen")[:51]
+    '<svg width="90" height="39" viewBox="0 0 90 39"><g/'
+    """
+    found = BOX.search(svg)
+    if found is None:
+        raise ValueError("a drawing without a size")
+    wide, tall = float(found[2]), float(found[3])
+    lines = textwrap.wrap(words, max(1, int(wide / SIGN)))
+    height = tall + BAND * len(lines)
+    sized = f' height="{height:g}"' if "height=" in found[0] else ""
+    svg = svg.replace(found[0], f'{sized}{found[1]}{wide:g} {height:g}"', 1)
+    texts = "".join(
+        f'<text x="{MARGIN}" y="{tall + BASE + BAND * at:g}" font-size="15" font-weight="700" text-anchor="start"'
+        f' fill="{OCHRE}">{escape(line)}</text>'
+        for at, line in enumerate(lines)
+    )
+    band = f'<rect y="{tall:g}" width="100%" height="{height - tall:g}" fill="{OCHRE_TINT}"/>'
+    return f"{svg.removesuffix('</svg>')}{band}{texts}</svg>"

@@ -53,6 +53,9 @@ def _pair(row: Mapping[Kind, Point], kind: Kind) -> tuple[Fraction, Fraction] | 
 def target_finding(points: Sequence[Point], lang: Language) -> str:
     """In which years the result lay above the target."""
     kind = compared(points)
+    if all(point.kind != "target" for point in points):
+        days = sorted(point.on for point in points)
+        return say(lang, "without_target", first=moment(days[0], lang), last=moment(days[-1], lang))
     if kind is None:
         return say(lang, "nothing_to_compare")
     pairs = {on: pair for on, row in by_moment(points).items() if (pair := _pair(row, kind))}

@@ -87,7 +87,9 @@ def tell(trend: Trend) -> Story:
     """
     check_trend(trend)
     lang, head = trend.language, trend.headline
-    parts = (*_targets(trend), *_tables(trend), *_regions(trend), *_flow(trend), *_closing(trend))
+    parts = (*target_sections(trend.points, trend.place, lang), *_tables(trend), *_regions(trend), *_flow(trend))
+    invented = _invented(trend)
+    shown_parts = (_stamped(part, invented) for part in (*parts, *_closing(trend)))
     return Story(
         language=lang,
         title=trend.title,
@@ -97,9 +99,9 @@ def tell(trend: Trend) -> Story:
         value_line=say(lang, "on_date", unit=head.unit, day=day(head.on, lang)),
         gap=findings.gap_sentence(head, lang),
         facts=_facts(head.basis, lang),
-        invented=_invented(trend),
+        invented=invented,
         warnings=(*twins.hidden_notes([head.value], lang), *trend.warnings),
-        sections=tuple(parts),
+        sections=tuple(shown_parts),
     )
 
 
@@ -111,6 +113,13 @@ def _invented(trend: Trend) -> tuple[str, ...]:
     if scale is not None:
         lines.append(say(lang, "invented_scale", share=percent(scale, lang, _places(float(scale)))))
     return tuple(lines)
+
+
+def _stamped(part: Section, invented: Sequence[str]) -> Section:
+    """A part whose drawing says that its numbers are invented, when they are."""
+    if not invented or part.drawing is None:
+        return part
+    return replace(part, drawing=part.drawing.stamped(" ".join(invented[:2])))
 
 
 def _places(share: float) -> int:
@@ -134,18 +143,17 @@ def _facts(basis: Basis, lang: Language) -> tuple[Fact, ...]:
 # Targets against results.
 
 
-def _targets(trend: Trend) -> Iterator[Section]:
-    lang = trend.language
-    if not trend.points:
-        words = say(lang, "no_points", place=trend.place)
-        yield Section("doelen", say(lang, "no_points_heading"), paragraphs=(words,))
-    present = [sector for sector in SECTORS if any(point.sector == sector for point in trend.points)]
+def target_sections(points: Sequence[Point], place: str, lang: Language) -> Iterator[Section]:
+    """Targets beside results for each sector that has any; the first says how to read them."""
+    if not points:
+        yield Section("doelen", say(lang, "no_points_heading"), paragraphs=(say(lang, "no_points", place=place),))
+    present = [sector for sector in SECTORS if any(point.sector == sector for point in points)]
     for at, sector in enumerate(present):
-        yield _sector(trend, [point for point in trend.points if point.sector == sector], first=at == 0)
+        yield _sector([point for point in points if point.sector == sector], lang, first=at == 0)
 
 
-def _sector(trend: Trend, points: Sequence[Point], *, first: bool) -> Section:
-    lang, sector = trend.language, points[0].sector
+def _sector(points: Sequence[Point], lang: Language, *, first: bool) -> Section:
+    sector = points[0].sector
     finding = findings.target_finding(points, lang)
     heading = finding if sector == "total" else _of(sector, finding, lang)
     name = f"doelen-{say('nl', f'code_{sector}')}"

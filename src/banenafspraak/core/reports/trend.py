@@ -18,7 +18,7 @@ from banenafspraak.core.kernel.law import MARKS, Mark
 from banenafspraak.core.kernel.problems import Language
 from banenafspraak.core.reports.numbers import Hidden, Number, Value, exact, known
 
-Kind = Literal["target", "official", "quarterly", "own"]
+Kind = Literal["target", "official", "quarterly", "own", "invented"]
 Sector = Literal["total", "market", "government"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 RESULTS: tuple[Kind, ...] = KINDS[1:]

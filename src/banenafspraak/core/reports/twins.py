@@ -86,7 +86,7 @@ def _pointed(point: Point | None, lang: Language) -> str:
 
 def sign(point: Point) -> str:
     """The sign behind a result that does not stand like that in a source; an own count says so by its series."""
-    counted_here = (point.kind, point.mark) == ("own", "D")
+    counted_here = point.kind in {"own", "invented"} and point.mark == "D"
     return "" if known(point.value) is None or point.kind == "target" or counted_here else SIGNS[point.mark]
 
 

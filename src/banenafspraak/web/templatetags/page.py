@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import template
 from django.utils import translation
+from django.utils.translation import gettext as _
 
+from banenafspraak.core.regions import region
 from banenafspraak.core.reports import numbers
+from banenafspraak.core.reports.words import say
 from banenafspraak.web.navigation import breadcrumb as steps
+from banenafspraak.web.selection import SECTORS, WORK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from banenafspraak.core.figures import SeriesLabel
+    from banenafspraak.core.figures.norms import Sector
+    from banenafspraak.core.figures.published import EmploymentType
     from banenafspraak.core.kernel.problems import Language
 
 register = template.Library()
@@ -24,15 +31,58 @@ def _language() -> Language:
 
 
 @register.filter
-def figure(value: numbers.Value) -> str:
+def figure(value: numbers.Value, places: int = 0) -> str:
     """A number as the reader writes it, or in words why there is none."""
-    return numbers.shown(value, _language())
+    return numbers.shown(value, _language(), places)
+
+
+@register.filter
+def signed(value: numbers.Number) -> str:
+    """A difference with its sign."""
+    return numbers.signed(value, _language())
+
+
+@register.filter
+def moment(value: date) -> str:
+    """A reference date, short: the year for its last day, else the quarter."""
+    return numbers.moment(value, _language())
 
 
 @register.filter
 def day(value: date) -> str:
     """A date in words."""
     return numbers.day(value, _language())
+
+
+@register.filter
+def sector(code: Sector) -> str:
+    """A sector in words."""
+    return str(dict(SECTORS.values())[code])
+
+
+@register.filter
+def work(code: EmploymentType) -> str:
+    """A kind of work in words."""
+    return str(dict(WORK.values())[code])
+
+
+@register.filter
+def place(code: str | None) -> str:
+    """The name of a region, or the nation."""
+    found = region(code) if code else None
+    return found.name if found else _("Nederland")
+
+
+@register.filter
+def certainty(mark: str) -> str:
+    """How sure a figure is."""
+    return say(_language(), f"mark_{mark}")
+
+
+@register.filter
+def beside(row: Sequence[str], head: Sequence[tuple[str, bool]]) -> list[tuple[str, str, bool]]:
+    """The cells of a row, each with its heading and whether it is a number."""
+    return [(cell, heading, number) for cell, (heading, number) in zip(row, head, strict=True)]
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Imported editions of the published series, and the invented series of a site for practice."""

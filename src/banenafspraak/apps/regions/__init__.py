@@ -1,0 +1,1 @@
+"""Maps and postcodes that an administrator imported. The regions themselves come with the program."""
