@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 
 from banenafspraak.api.open_data.files import files
+from banenafspraak.api.published import published
 from banenafspraak.apps.figures import models as kept
-from banenafspraak.apps.figures.queries import editions
 from banenafspraak.core.figures import figures
 from banenafspraak.core.invented.figures import InventedFigure, InventedSeries, written
 from banenafspraak.core.kernel.receipts import sha256_text
@@ -83,7 +83,7 @@ def test_who_does_not_name_it_never_meets_it(ask):
     assert ask("/resultaten?perPagina=500").json()["aantal"] == len(figures())
     assert {each["verzonnen"] for each in ask("/resultaten?perPagina=500").json()["resultaten"]} == {False}
     assert {each["reeks"]["code"] for each in ask("/metingen").json()["metingen"]} == {"official", "uwv_quarterly"}
-    assert all(b"erzonnen" not in each.content for each in files(editions()).values())
+    assert all(b"erzonnen" not in each.content for each in files(published()).values())
 
 
 @pytest.mark.usefixtures("filled")

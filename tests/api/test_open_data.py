@@ -16,6 +16,7 @@ from tests.house import tree
 
 from banenafspraak.api.open_data.datasets import COLUMNS, SHIPPED_ON, datasets
 from banenafspraak.api.open_data.files import files
+from banenafspraak.api.published import published, published_in
 from banenafspraak.apps.figures.queries import editions
 from banenafspraak.core.figures import Editions, Import, figures, read_edition, targets
 from banenafspraak.core.figures.files import FIGURES
@@ -138,21 +139,21 @@ def later_edition(folder):
 
 def test_a_later_edition_changes_the_figures_and_says_so(tmp_path):
     known = Editions((*editions().editions, later_edition(tmp_path)))
-    [official, quarterly, _] = datasets(known)
+    [official, quarterly, _] = datasets(published_in(known))
     assert (official.changed, quarterly.changed) == (date(2030, 5, 1), SHIPPED_ON)
     assert [each.name for each in official.editions] == ["meegeleverd", "brief-2030"]
     changed = [each for each in official.lines if each["id"] == "official/2018-12-31/total/all"]
     assert [(each["extra_banen"], each["uitgave"], each["gepubliceerd_op"]) for each in changed] == [
         (51999, "brief-2030", "2030-05-01")
     ]
-    before, after = files(editions()), files(known)
+    before, after = files(published()), files(published_in(known))
     assert before["jaarmonitor.csv"].sha256 != after["jaarmonitor.csv"].sha256
     assert before["kwartaalcijfers.csv"].sha256 == after["kwartaalcijfers.csv"].sha256
 
 
 def test_a_series_of_which_there_is_nothing_has_no_files():
     only = Editions(tuple(each for each in editions().editions if each.series == "official"))
-    assert [each.name for each in datasets(only)] == ["jaarmonitor", "doelstellingen"]
+    assert [each.name for each in datasets(published_in(only))] == ["jaarmonitor", "doelstellingen"]
 
 
 def test_what_is_given_can_be_read_back_as_the_edition_that_it_came_from(fetch, tmp_path):

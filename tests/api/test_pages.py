@@ -5,14 +5,14 @@ import re
 import pytest
 
 from banenafspraak.api.open_data.files import files
+from banenafspraak.api.published import published
 from banenafspraak.api.v1.problems import KINDS
-from banenafspraak.apps.figures.queries import editions
 
 
 @pytest.mark.parametrize("before", ["", "/en"])
 def test_the_page_of_open_data_names_every_file_with_its_digest(client, before):
     text = client.get(f"{before}/open-data/").content.decode()
-    there = files(editions())
+    there = files(published())
     assert {name for name in there if f'href="/open-data/{name}"' in text} == set(there)
     assert {each.name for each in there.values() if each.sha256 in text} == {
         name for name in there if not name.endswith("-metadata.json")

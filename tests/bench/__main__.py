@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-from tests.bench import counting, employer, nation, reading
+from tests.bench import api, counting, employer, nation, reading
 from tests.bench.measuring import TIMES, Measured
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "speed.md"
@@ -38,6 +38,7 @@ GROUPS = {
     "nation": Group("The nation: a year from a store", nation.measure),
     "counting": Group("Counting", counting.measure),
     "reading": Group("Reading", reading.measure),
+    "api": Group("The API and open data, on SQLite, one process, client on the same machine", api.measure),
     "employer": Group("One employer, 5,000 workers and twelve months, from command to result", employer.measure),
 }
 LEAD = f"""\

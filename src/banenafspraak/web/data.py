@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from banenafspraak.api.addresses import site
 from banenafspraak.api.open_data.catalogue import FORMATS, WORDS
 from banenafspraak.api.open_data.files import files
+from banenafspraak.api.published import published
 from banenafspraak.api.v1 import ROOT, VERSION
 from banenafspraak.api.v1.problems import KINDS
-from banenafspraak.apps.figures.queries import editions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +67,7 @@ def shown(found: Iterable[File], language: Language) -> Iterator[Shown]:
 def open_data(request: HttpRequest) -> HttpResponse:
     """All files of open data."""
     language: Language = "en" if translation.get_language() == "en" else "nl"
-    sets = list(shown(files(editions()).values(), language))
+    sets = list(shown(files(published()).values(), language))
     return render(request, "web/open_data.html", {"sets": sets})
 
 

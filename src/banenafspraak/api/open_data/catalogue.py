@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from banenafspraak.api.open_data.datasets import Dataset
     from banenafspraak.api.open_data.files import File
-    from banenafspraak.core.figures import Editions
+    from banenafspraak.api.published import Published
 
 PAGE = "/open-data/"
 CATALOGUE = f"{PAGE}catalogus"
@@ -54,7 +54,7 @@ class Publisher:
     email: str = ""
 
 
-def catalogue(known: Editions, publisher: Publisher) -> tuple[Thing, ...]:
+def catalogue(known: Published, publisher: Publisher) -> tuple[Thing, ...]:
     """The whole catalogue."""
     there = files(known)
     sets = list({each.dataset.name: each.dataset for each in there.values()}.values())

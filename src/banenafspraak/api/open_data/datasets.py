@@ -14,6 +14,7 @@ from banenafspraak.core.kernel.periods import DECEMBER
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from banenafspraak.api.published import Published
     from banenafspraak.core.figures import Edition, Editions, Target
     from banenafspraak.core.figures.files import Line
     from banenafspraak.core.figures.published import Series
@@ -105,8 +106,9 @@ ABOUT: Mapping[Series, Mapping[Language, str]] = {
 
 
 @lru_cache(maxsize=4)
-def datasets(known: Editions) -> tuple[Dataset, ...]:
+def datasets(of: Published) -> tuple[Dataset, ...]:
     """All sets, by the figures that hold; a series of which there are none has no set."""
+    known = of.editions
     series = [each for each in NAMES if known.figures(each, places=known.places)]
     return (*(_published(each, known) for each in series), _targets())
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from banenafspraak.api.open_data.datasets import Column, Dataset, Kind
-    from banenafspraak.core.figures import Editions
+    from banenafspraak.api.published import Published
 
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 CSV, JSON, PARQUET, CSVW = "text/csv", "application/json", "application/vnd.apache.parquet", "application/csvm+json"
@@ -55,7 +55,7 @@ class File:
 
 
 @lru_cache(maxsize=4)
-def files(known: Editions) -> Mapping[str, File]:
+def files(known: Published) -> Mapping[str, File]:
     """All files by their names, by the figures that hold."""
     made = (_file(each, *told) for each in datasets(known) for told in _contents(each))
     return {each.name: each for each in made}

@@ -16,7 +16,7 @@ from banenafspraak.api.addresses import site
 from banenafspraak.api.open_data import rdf
 from banenafspraak.api.open_data.catalogue import CATALOGUE, PAGE, Publisher, catalogue
 from banenafspraak.api.open_data.files import CSV, CSVW, DESCRIBED, files
-from banenafspraak.apps.figures.queries import editions
+from banenafspraak.api.published import published
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,7 +30,7 @@ SEE_OTHER = 303
 @require_safe
 def file(request: HttpRequest, name: str) -> HttpResponse:
     """One of the files."""
-    found = files(editions()).get(name)
+    found = files(published()).get(name)
     if found is None:
         raise Http404
     response = _given(request, found.content, found.media_type, found.sha256, found.dataset.changed)
@@ -62,7 +62,7 @@ def as_json_ld(request: HttpRequest) -> HttpResponse:
 
 
 def _catalogue(request: HttpRequest, media_type: str) -> HttpResponse:
-    known = editions()
+    known = published()
     publisher = Publisher(site(request), settings.INSTALLATION.contact_email)
     content = WRITERS[media_type](catalogue(known, publisher)).encode()
     changed = max(each.dataset.changed for each in files(known).values())

@@ -46,11 +46,21 @@ NOT_CHANGED = "304"
 class Contract(NinjaAPI):
     """Version 1. What every answer has is put into the description here, once."""
 
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - what ninja takes
+        super().__init__(**given)
+        self.described: dict[tuple[str, str], OpenAPISchema] = {}
+
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
-        """The description, whole. Its paths begin after the address of the server, which holds the version."""
-        schema = super().get_openapi_schema(path_prefix=path_prefix or "", path_params=path_params)
+        """The description, whole, made once. Its paths begin after the address of the server, with the version."""
+        told = settings.INSTALLATION.public_url, settings.INSTALLATION.contact_email
+        if told not in self.described:
+            self.described[told] = self._describe(path_prefix or "", path_params)
+        return self.described[told]
+
+    def _describe(self, path_prefix: str, path_params: dict[str, Any] | None) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         schema["info"]["contact"] = dict(contact())
         schema["servers"] = [{"url": f"{settings.INSTALLATION.public_url}{ROOT}"}]
         schema["components"]["schemas"] |= _described(Probleem)

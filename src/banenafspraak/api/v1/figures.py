@@ -6,14 +6,17 @@ definition, the targets of that day, the editions that printed it and what they 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 
+from banenafspraak.api.published import Published, published
 from banenafspraak.api.v1 import ROOT, invented, shapes
 from banenafspraak.api.v1.lists import Keys, given, page
 from banenafspraak.api.v1.naming import in_address
@@ -21,15 +24,14 @@ from banenafspraak.api.v1.problems import AskedWrongError, Fault
 from banenafspraak.api.v1.questions import NATION, DoelstellingVraag, MetingVraag, ResultaatVraag
 from banenafspraak.api.v1.reading import reads
 from banenafspraak.api.v1.regions import herkomst, known_region
-from banenafspraak.apps.figures.queries import editions
 from banenafspraak.core.counting import built_in
-from banenafspraak.core.figures import Editions, Figure, Revision, Target, series_labels, targets
+from banenafspraak.core.figures import Figure, Revision, Target, series_labels, targets
 from banenafspraak.core.figures.files import SECTORS, WORK
 from banenafspraak.core.invented.figures import SERIES
 from banenafspraak.core.kernel.periods import DECEMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 
     from banenafspraak.core.figures import Edition
     from banenafspraak.core.figures.published import Series
@@ -39,6 +41,8 @@ DEFINITIONS: Mapping[Series, str] = {"official": "monitor", "uwv_quarterly": "qu
 """The definition of ours that follows each series most closely."""
 MEASURES = {"extra_jobs": "extraBanen", "jobs_total": "banen"}
 LAST_DAY = 31
+ALL = 20_000
+"""More than there are figures: each is put into its shape once."""
 TARGET_KEYS: Keys[Target] = {
     "jaar": lambda each: each.year,
     "sector": lambda each: SECTORS[each.sector],
@@ -69,9 +73,9 @@ class Measurement:
         return f"{self.series}/{self.measured_on.isoformat()}"
 
 
-MEASUREMENT_KEYS: Keys[Measurement] = {
-    "peildatum": lambda each: each.measured_on,
-    "reeks": lambda each: each.series,
+MEASUREMENT_KEYS: Keys[shapes.Meting] = {
+    "peildatum": lambda each: each.peildatum,
+    "reeks": lambda each: each.reeks.code,
 }
 
 
@@ -119,28 +123,25 @@ def read_resultaat(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
     """Een gepubliceerd cijfer, bij zijn id."""
     if id.startswith(f"{SERIES}."):
         return given(invented.named(id))
-    return given(resultaat(_named(_holding(editions()), lambda each: in_address(each.id), id)))
+    return given(resultaat(_named(published().editions.latest.values(), lambda each: in_address(each.id), id)))
 
 
 @reads(router, "/metingen", shapes.Metingen, "metingen", "Alle metingen")
 def list_metingen(request: HttpRequest, vraag: Query[MetingVraag]) -> HttpResponse:
     """Alles wat in een reeks over een dag is gepubliceerd, met definitie, doelen, uitgaven en herzieningen."""
-    known = editions()
-    there = list(measurements(known.figures(vraag.reeks, vraag.jaar, known.places)))
+    there = [
+        each
+        for each in metingen(published())
+        if vraag.reeks in {None, each.reeks.code} and vraag.jaar in {None, each.peildatum.year}
+    ]
     found = page(request, there, vraag, vraag.sorteer, MEASUREMENT_KEYS)
-    made = tuple(meting(each, known) for each in found.items)
-    return given(shapes.Metingen(**found.around, metingen=made), found.links)
+    return given(shapes.Metingen(**found.around, metingen=tuple(found.items)), found.links)
 
 
 @reads(router, "/metingen/{id}", shapes.Meting, "meting", "Een meting")
 def read_meting(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name of the parameter outside
     """Een meting, bij haar id."""
-    known = editions()
-    return given(meting(_named(measurements(_holding(known)), lambda each: in_address(each.id), id), known))
-
-
-def _holding(known: Editions) -> Iterable[Figure]:
-    return known.latest.values()
+    return given(_named(metingen(published()), lambda each: in_address(each.id), id))
 
 
 def _named[Item](found: Iterable[Item], name: Callable[[Item], str], wanted: str) -> Item:
@@ -153,12 +154,12 @@ def _named[Item](found: Iterable[Item], name: Callable[[Item], str], wanted: str
 
 def _printed(vraag: ResultaatVraag) -> Iterable[Figure]:
     """The figures that hold, or those of one edition."""
-    known = editions()
+    known = published().editions
     if vraag.uitgave is None:
-        return _holding(known)
+        return known.latest.values()
     if vraag.uitgave not in known.names:
         raise AskedWrongError((Fault("uitgave", f"Kies uit {', '.join(known.names)}."),))
-    return _holding(known.of(vraag.uitgave))
+    return known.of(vraag.uitgave).latest.values()
 
 
 def measurements(found: Iterable[Figure]) -> Iterator[Measurement]:
@@ -172,6 +173,7 @@ def target_id(each: Target) -> str:
     return f"{each.year}.{SECTORS[each.sector]}"
 
 
+@lru_cache(ALL)
 def doelstelling(each: Target) -> shapes.Doelstelling:
     """A target as it is given."""
     return shapes.Doelstelling(
@@ -185,6 +187,7 @@ def doelstelling(each: Target) -> shapes.Doelstelling:
     )
 
 
+@lru_cache(ALL)
 def resultaat(each: Figure) -> shapes.Resultaat:
     """A figure as it is given."""
     return shapes.Resultaat(
@@ -207,10 +210,24 @@ def resultaat(each: Figure) -> shapes.Resultaat:
     )
 
 
-def meting(each: Measurement, known: Editions) -> shapes.Meting:
-    """A measurement as it is given."""
+@lru_cache(maxsize=4)
+def metingen(known: Published) -> tuple[shapes.Meting, ...]:
+    """All measurements as they are given, made once for a set of figures."""
+    editions, revised = known.editions, defaultdict[str, list[shapes.Herziening]](list)
+    for one in editions.revisions(places=editions.places):
+        revised[one.after.id] += herzieningen(one)
+    printed = [(uitgave(each), {one.id for one in each.figures}) for each in editions.editions]
+    return tuple(meting(each, printed, revised) for each in measurements(editions.latest.values()))
+
+
+def meting(
+    each: Measurement,
+    printed: Sequence[tuple[shapes.Uitgave, AbstractSet[str]]],
+    revised: Mapping[str, Sequence[shapes.Herziening]],
+) -> shapes.Meting:
+    """A measurement as it is given, by what each edition printed and by what was revised of each figure."""
     label, definition = series_labels()[each.series], built_in(DEFINITIONS[each.series])
-    there = {one.id for one in each.figures}
+    there = [one.id for one in each.figures]
     return shapes.Meting(
         id=each.id,
         peildatum=each.measured_on,
@@ -219,13 +236,8 @@ def meting(each: Measurement, known: Editions) -> shapes.Meting:
         december_effect=any(one.has_december_effect for one in each.figures),
         doelstellingen=tuple(map(doelstelling, _targets_on(each.measured_on))),
         resultaten=tuple(map(resultaat, each.figures)),
-        uitgaven=tuple(uitgave(one) for one in known.editions if any(printed.id in there for printed in one.figures)),
-        herzieningen=tuple(
-            told
-            for one in known.revisions(each.series, each.measured_on.year, known.places)
-            if one.after.id in there
-            for told in herzieningen(one)
-        ),
+        uitgaven=tuple(one for one, names in printed if not names.isdisjoint(there)),
+        herzieningen=tuple(told for name in there for told in revised.get(name, ())),
         links=shapes.Links(self=shapes.Link(href=f"{ROOT}/metingen/{in_address(each.id)}")),
     )
 

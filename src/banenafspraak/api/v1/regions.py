@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,6 +29,7 @@ from banenafspraak.core.regions.membership import municipality_named
 if TYPE_CHECKING:
     from banenafspraak.core.figures import Figure, Target
 
+YEARS, MUNICIPALITIES = 10, 400
 router = Router(tags=["Regio's"])
 REGION_KEYS: Keys[Region] = {"code": lambda each: each.code, "naam": lambda each: each.slug}
 MUNICIPALITY_KEYS: Keys[Municipality] = {"code": lambda each: each.code, "naam": lambda each: each.slug}
@@ -78,6 +80,7 @@ def known_region(code: str | None) -> None:
         raise AskedWrongError((Fault("regio", f"Deze regio is er niet. Kijk bij {ROOT}/regios welke er zijn."),))
 
 
+@cache
 def regio(each: Region) -> shapes.Regio:
     """A region as it is given."""
     here = f"{ROOT}/regios/{each.code}"
@@ -98,6 +101,7 @@ def regio(each: Region) -> shapes.Regio:
     )
 
 
+@lru_cache(YEARS * MUNICIPALITIES)
 def gemeente(each: Municipality, year: int) -> shapes.Gemeente:
     """A municipality as it is given, with its region in a year."""
     return shapes.Gemeente(
