@@ -6,7 +6,10 @@ from tests.house import tree
 
 COUNTING = "src/banenafspraak/core/counting/"
 PUBLISHING = f"{COUNTING}publishing.py"
-OF_REPORTS = [f"{COUNTING}{name}.py" for name in ("trending", "trend_points", "trend_words")]
+PRINTED_BY_OTHERS = "src/banenafspraak/core/figures/trend.py"
+INVENTED = "src/banenafspraak/core/invented/figures.py"
+COUNTED = "src/banenafspraak/core/invented/counted.py"
+OF_REPORTS = [*(f"{COUNTING}{name}.py" for name in ("trending", "trend_points", "trend_words")), INVENTED]
 DISCLOSURE = "banenafspraak.core.kernel.disclosure"
 COMPLETE = {"Outcome", "Heads", "Baseline", "Engine", "Prepared", "OneReading", "heads_of", "rows_of", "count"}
 SOURCES = tree.python("src/")
@@ -44,9 +47,13 @@ def test_one_module_says_that_a_result_is_published():
     assert where(lambda module: sets(module, "published")) == [PUBLISHING]
 
 
-def test_one_module_makes_a_report():
+def test_each_kind_of_figure_has_one_module_that_makes_its_report():
     made = where(lambda module: calls(module, "Trend"))
-    assert made == [f"{COUNTING}trending.py"]
+    assert made == [f"{COUNTING}trending.py", PRINTED_BY_OTHERS, INVENTED]
+
+
+def test_invented_figures_are_published_as_others_are():
+    assert "publish_together" in {one for _, one in imported(tree.tree(COUNTED))}
 
 
 def test_a_report_sees_nothing_that_is_complete():

@@ -3,6 +3,18 @@
 PAGES = (
     "/",
     "/en/",
+    "/cijfers/",
+    "/cijfers/?reeks=verzonnen&regio=alle",
+    "/cijfers/?reeks=jaarmonitor&jaar=1999",  # a year that is no choice
+    "/cijfers/cijfer/uwv_quarterly/2018-12-31/total/all/",
+    "/cijfers/cijfer/verzonnen/2018-12-31/total/all/",
+    "/cijfers/rapport/",
+    "/cijfers/sector/overheid/",
+    "/regios/",
+    "/regios/?kaart=grenzen&reeks=verzonnen",
+    "/regios/amersfoort/?met=flevoland",
+    "/regios/amersfoort/rapport/?reeks=verzonnen",
+    "/regios/zoeken/?plaats=bergen",
     "/begrippen/",
     "/over/",
     "/privacy/",

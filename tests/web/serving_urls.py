@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
+from banenafspraak.web.navigation import MENU
+
 MEGABYTE = 1024 * 1024
 began, ended = threading.Event(), threading.Event()
 told = []
@@ -55,5 +57,6 @@ urlpatterns = [
     path("toegankelijkheid/", form, name="accessibility"),
     path("privacy/", form, name="privacy"),
     path("licentie/", stream, name="licence"),
+    *(path(f"menu/{name}/", form, name=name) for name in MENU if name not in {"glossary", "about"}),
 ]
 handler400 = "banenafspraak.web.errors.bad_request"

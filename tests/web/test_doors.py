@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from tests.web.addresses import addresses
 
 from banenafspraak.apps.accounts.models import Account
-from banenafspraak.web import home, pages, terms
+from banenafspraak.web import urls
 from banenafspraak.web.public import PUBLIC
 
 
@@ -15,12 +15,7 @@ def inside(request):
 
 
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("begrippen/", terms.glossary, name="glossary"),
-    path("over/", pages.about, name="about"),
-    path("toegankelijkheid/", pages.accessibility, name="accessibility"),
-    path("privacy/", pages.privacy, name="privacy"),
-    path("licentie/", pages.licence, name="licence"),
+    *urls.urlpatterns,
     path("binnen/", inside, name="inside"),
     path("naamloos/", inside),
     path("regio/<int:number>/<slug:name>/", inside, name="inside_one"),

@@ -7,7 +7,8 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_protect
-from tests.web import test_doors
+
+from banenafspraak.web import urls
 
 FAULTS = {"slecht": BadRequest("geheim"), "verboden": PermissionDenied("geheim"), "kapot": ValueError("geheim")}
 
@@ -22,7 +23,7 @@ def form(request):
 
 
 urlpatterns = [
-    *test_doors.urlpatterns[:6],
+    *urls.urlpatterns,
     path("formulier/", form, name="sitemap"),
     path("<str:kind>/", failing, name="health"),
 ]

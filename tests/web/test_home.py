@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
-from banenafspraak.core.figures import all_editions
+from banenafspraak.core.figures import Editions, all_editions
 from banenafspraak.web import home
+
+pytestmark = pytest.mark.django_db
 
 
 def edition(extra_jobs, year):
@@ -52,7 +55,29 @@ def test_the_english_page_writes_numbers_as_english_does(client):
     [([edition(120_000, 2024)], "5.000 banen</strong> meer dan het doel van 2024"), (None, "nog geen cijfer")],
 )
 def test_other_outcomes_are_told_too(rf, kept, says):
-    found = home.headline(all_editions(kept)) if kept else None
+    known = all_editions(kept) if kept else Editions(())
     request = rf.get("/")
     request.resolver_match = None
-    assert says in home.page(request, found).content.decode()
+    assert says in home.page(request, known).content.decode()
+
+
+def test_the_pace_is_that_to_the_final_target_in_its_first_year():
+    found = home.pace(all_editions(), home.headline(all_editions()))
+    assert (found.goal.year, found.goal.extra_jobs, found.quarters, found.to_make) == (2025, 125_000, 8, 39_335)
+    assert (found.needed, found.last) == (Fraction(39_335, 8), Fraction(85_665 - 81_117, 4))
+
+
+@pytest.mark.parametrize(("extra_jobs", "year", "needed"), [(130_000, 2024, 0), (120_000, 2025, None)])
+def test_a_target_that_was_passed_or_is_due_asks_no_pace(extra_jobs, year, needed):
+    known = all_editions([edition(extra_jobs, year)])
+    found = home.pace(known, home.headline(known))
+    assert (found and found.needed) == needed
+
+
+def test_the_page_shows_pace_chart_map_and_doors(client):
+    text = client.get("/").content.decode()
+    for part in ("Per kwartaal zijn er 4.917 banen nodig", "÷ 8 kwartalen", "1.137", "(85.665 − 81.117) ÷ 4"):
+        assert part in text
+    assert text.count('class="bp-card bp-door"') == 3
+    assert text.count('href="/regios/amersfoort/"') == 2
+    assert "UWV-kwartaal" in text

@@ -43,6 +43,7 @@ def sitemap(client):
     return ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own page
 
 
+@pytest.mark.django_db
 def test_every_public_page_is_on_the_map_in_both_languages(client):
     found = {url.text for url in sitemap(client).findall("s:url/s:loc", NAMES)}
     public = [page for page in PAGES.values() if page.view in PUBLIC]

@@ -18,6 +18,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 PLAIN = [view for view, page in PAGES.items() if not page.takes]
+pytestmark = pytest.mark.django_db
 
 
 def address(view, language):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 NEWEST = 20
+MIDNIGHT = time(tzinfo=UTC)
 
 
 @require_safe
@@ -24,11 +27,16 @@ NEWEST = 20
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest editions, each with what it brings."""
     known = queries.editions()
-    later = [each for each in known.editions if each.published_on]
     site = settings.INSTALLATION.public_url or f"{request.scheme}://{request.get_host()}"
     items = [
-        {"found": brought(each, known), "label": series_labels()[each.series]}
-        for each in sorted(later, key=lambda each: str(each.published_on), reverse=True)[:NEWEST]
+        {"found": brought(each, known), "label": series_labels()[each.series], "day": _day(each.published_on)}
+        for each in reversed(known.editions)
+        if each.published_on
     ]
-    context = {"items": items, "figures": f"{site}{reverse('figures')}", "here": request.build_absolute_uri()}
+    context = {"items": items[:NEWEST], "figures": f"{site}{reverse('figures')}", "here": request.build_absolute_uri()}
     return render(request, "feed.xml", context, content_type="application/rss+xml; charset=utf-8")
+
+
+def _day(day: date) -> str:
+    """A day as a feed wants it, in English whatever the language of the page."""
+    return format_datetime(datetime.combine(day, MIDNIGHT))

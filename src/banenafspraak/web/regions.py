@@ -165,7 +165,7 @@ def _series_and_day(one: Figure | InventedFigure) -> tuple[str, date]:
 
 def _maps(chosen: str) -> list[tuple[str, str, bool]]:
     labels = {"tegels": _("Tegels"), "grenzen": _("Grenzen")}
-    return [(name, labels[name], name == chosen) for name in imported.base_maps()]
+    return [(name, labels[name], name == chosen) for name in labels]
 
 
 def _invented(request: HttpRequest) -> InventedSeries | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
+from functools import cache
+from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +21,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from banenafspraak.apps.figures import queries
+from banenafspraak.core import figures, reports as core_reports
 from banenafspraak.core.figures import series_labels
 from banenafspraak.core.figures.trend import About, published_trend, say, whole
 from banenafspraak.core.invented.figures import invented_trend
-from banenafspraak.core.kernel.receipts import sha256_text
+from banenafspraak.core.kernel.receipts import sha256_file, sha256_text
 from banenafspraak.core.regions import region as region_named, regions
 from banenafspraak.core.reports.paper import pdf
 from banenafspraak.core.reports.story import tell
@@ -34,7 +36,6 @@ from banenafspraak.web.selection import INVENTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from django.http import HttpRequest
 
@@ -81,7 +82,7 @@ def paper(request: HttpRequest, region: str = "") -> HttpResponse:
 def made_once(trend: Trend) -> Report:
     """A report from the folder, made when it is not there."""
     folder = settings.INSTALLATION.data_dir / "reports"
-    stem = folder / sha256_text(f"{version('banenafspraak')} {trend!r}")[:32]
+    stem = folder / sha256_text(f"{maker()} {trend!r}")[:32]
     story, sheet = stem.with_suffix(".json"), stem.with_suffix(".pdf")
     with _one_at_a_time:
         if not (story.exists() and sheet.exists()):
@@ -91,6 +92,13 @@ def made_once(trend: Trend) -> Report:
             _write(story, json.dumps(asdict(told), default=str).encode())
             _let_go(folder)
         return Report(json.loads(story.read_bytes()), sheet.read_bytes())
+
+
+@cache
+def maker() -> str:
+    """The digest of what tells and sets a report: another program makes it anew."""
+    found = sorted(file for room in (figures, core_reports) for file in Path(room.__file__ or "").parent.rglob("*.*"))
+    return sha256_text("".join(sha256_file(file) for file in found if "__pycache__" not in file.parts))
 
 
 def _write(file: Path, content: bytes) -> None:

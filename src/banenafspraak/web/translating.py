@@ -50,7 +50,7 @@ def sentences() -> dict[Sentence, set[str]]:
 
 def _files() -> Iterator[Path]:
     for room in ROOMS:
-        for kind in ("*.py", "templates/**/*.html", "templates/**/*.txt"):
+        for kind in ("*.py", "templates/**/*.html", "templates/**/*.txt", "templates/**/*.xml"):
             yield from sorted((SOURCE / room).rglob(kind))
 
 

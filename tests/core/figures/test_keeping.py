@@ -9,8 +9,8 @@ import pytest
 from tests.core.figures.printed import REGULAR, edition, imported, row, written
 
 from banenafspraak.core.figures import all_editions, keep_edition, read_editions
-from banenafspraak.core.figures.keeping import as_kept
-from banenafspraak.core.kernel.problems import ProblemsError
+from banenafspraak.core.figures.keeping import as_kept, sealed, unsealed
+from banenafspraak.core.kernel.problems import Place, ProblemsError
 from banenafspraak.core.kernel.receipts import canonical, sha256_text
 
 MADE = edition(
@@ -172,3 +172,14 @@ def test_a_process_that_is_killed_leaves_no_half_edition(tmp_path, moment):
     assert done.returncode == -9
     assert read_editions(tmp_path) == all_editions()
     assert keep_edition(MADE, tmp_path).is_file()
+
+
+def test_an_edition_is_unsealed_as_it_was_sealed():
+    assert unsealed(sealed(MADE), Place("a.json")) == MADE
+    assert sealed(MADE) == sealed(MADE)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", sealed(MADE).replace(b'"banen": 1', b'"banen": 2')])
+def test_what_was_changed_is_not_unsealed(content):
+    with pytest.raises(ProblemsError, match="edition-broken"):
+        unsealed(content, Place("a.json"))

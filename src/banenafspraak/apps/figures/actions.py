@@ -11,7 +11,8 @@ from banenafspraak.apps.figures import queries
 from banenafspraak.apps.figures.models import Edition, InventedSeries
 from banenafspraak.core.figures import brought, read_edition
 from banenafspraak.core.figures.keeping import sealed
-from banenafspraak.core.invented.figures import count_invented, written
+from banenafspraak.core.invented.counted import count_invented
+from banenafspraak.core.invented.figures import written
 from banenafspraak.core.kernel.problems import Place, stop
 from banenafspraak.core.kernel.receipts import sha256_text
 

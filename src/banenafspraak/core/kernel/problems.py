@@ -100,8 +100,8 @@ class Problem:
     def text(self, lang: Language) -> str:
         """Where, what, why and remedy on one line.
 
-        >>> Problem("file-empty", Place("loon.csv")).text("en")[:30]
-        'loon.csv: The file is empty. A'
+        >>> Problem("file-empty", Place("loon.csv")).text("en")[:28]
+        'loon.csv: The file is empty.'
         """
         place = self.place.text(lang)
         return " ".join([*([f"{place}:"] if place else []), *self.sentences(lang).values()])
