@@ -5,7 +5,8 @@ from datetime import date
 import jsonschema
 import pytest
 
-from banenafspraak.core.figures import all_editions, figures, targets
+from banenafspraak.apps.figures.actions import import_edition
+from banenafspraak.core.figures import Import, all_editions, figures, targets
 from banenafspraak.core.regions import municipalities, regions
 
 LISTS = {
@@ -119,6 +120,39 @@ def test_a_measurement_tells_what_it_rests_on(ask):
     assert [each["sha256"] for each in found["uitgaven"]] == [edition.sha256]
     assert (found["herzieningen"], found["definitie"]["naam"]) == ([], "monitor")
     assert ask("/metingen/uwv_quarterly.2019-03-31").json()["doelstellingen"] == []
+
+
+def regional_edition(folder):
+    file = folder / "regional.csv"
+    file.write_text(
+        "reeks,peildatum,regio,sector,soort,extra_banen,gepubliceerd_op,bron,zekerheid\n"
+        "official,2018-12-31,AM01,totaal,alles,1500,2030-05-01,Brief van 2030,V\n"
+        "official,2018-12-31,,totaal,alles,51999,2030-05-01,Brief van 2030,V\n",
+        encoding="utf-8",
+    )
+    import_edition(Import(file, "brief-2030", {"AM01": "AM01"}))
+
+
+def test_an_edition_that_is_imported_is_given_at_once_with_what_it_changed(ask, tmp_path):
+    before = ask("/metingen").headers["ETag"]
+    regional_edition(tmp_path)
+    nation, region = (ask(f"/metingen/official.2018-12-31{place}").json() for place in ("", ".AM01"))
+    assert [(each["oud"], each["nieuw"], each["verschil"], each["uitgave"]) for each in nation["herzieningen"]] == [
+        (51956, 51999, 43, "brief-2030")
+    ]
+    assert [each["naam"] for each in nation["uitgaven"]] == ["meegeleverd", "brief-2030"]
+    assert [each["naam"] for each in region["uitgaven"]] == ["brief-2030"]
+    assert ([each["extraBanen"] for each in region["resultaten"]], region["doelstellingen"]) == ([1500], [])
+    assert ask("/metingen").headers["ETag"] != before
+    assert [each["id"] for each in ask("/metingen?regio=AM01").json()["metingen"]] == ["official/2018-12-31/AM01"]
+    assert (
+        ask("/resultaten?uitgave=meegeleverd&reeks=official&jaar=2018&sector=totaal").json()["resultaten"][0][
+            "extraBanen"
+        ]
+        == 51956
+    )
+    assert ask("/resultaten?regio=AM01").json()["aantal"] == 1
+    assert ask("/resultaten?regio=nederland").json()["aantal"] == len(figures())
 
 
 def test_the_region_of_a_municipality_depends_on_the_year(ask):

@@ -1,7 +1,8 @@
-"""What machines ask for: is it healthy, what may be indexed, which pages are there."""
+"""What machines ask for: is it healthy, what may be indexed, which pages are there, where to report a weakness."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 TEXT = "text/plain; charset=utf-8"
 UNAVAILABLE = 503
+PROJECT = "https://github.com/banenafspraak/banenafspraak"
+REPORTS, POLICY = f"{PROJECT}/security/advisories/new", f"{PROJECT}/blob/main/SECURITY.md"
+HOLDS = timedelta(days=180)
 
 
 @never_cache
@@ -42,6 +46,23 @@ def health(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """All public pages may be indexed."""
     lines = ("User-agent: *", "Allow: /", f"Sitemap: {site(request)}{reverse('sitemap')}", "")
+    return HttpResponse("\n".join(lines), content_type=TEXT)
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116). It must say until when it holds; that is counted from today."""
+    here = settings.INSTALLATION
+    until = (timezone.now() + HOLDS).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = (
+        *((f"Contact: mailto:{here.contact_email}",) if here.contact_email else ()),
+        f"Contact: {REPORTS}",
+        f"Expires: {until.isoformat().replace('+00:00', 'Z')}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {site(request)}{reverse('security')}",
+        f"Policy: {POLICY}",
+        "",
+    )
     return HttpResponse("\n".join(lines), content_type=TEXT)
 
 

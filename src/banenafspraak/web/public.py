@@ -27,6 +27,7 @@ PUBLIC = frozenset(
         "health",
         "robots",
         "sitemap",
+        "security",
         "api-v1:api-root",
         "api-v1:openapi-json",
         "api-v1:regios",

@@ -10,6 +10,7 @@ from banenafspraak.web import data, errors, feeds, figures, home, machines, page
 urlpatterns = [
     path("gezondheid", machines.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("api/v1/", api.urls),
     path("open-data/catalogus", open_data.negotiated, name="catalogue"),

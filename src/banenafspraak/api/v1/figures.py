@@ -1,7 +1,7 @@
 """The resources doelstellingen, resultaten and metingen. Series stand beside each other and are never added up.
 
-A resultaat is one published figure as it holds now; a meting is all that one series says about one day, with its
-definition, the targets of that day, the editions that printed it and what they changed.
+A resultaat is one published figure as it holds now; a meting is all that one series says about one day and one place,
+with its definition, the targets of that day, the editions that printed it and what they changed.
 """
 
 from __future__ import annotations
@@ -61,21 +61,23 @@ FIGURE_KEYS: Keys[Figure] = {
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """All that one series says about one day."""
+    """All that one series says about one day and one place: a region, or None for the nation."""
 
     series: Series
     measured_on: date
+    region: str | None
     figures: tuple[Figure, ...]
 
     @property
     def id(self) -> str:
-        """Its name."""
-        return f"{self.series}/{self.measured_on.isoformat()}"
+        """Its name; that of a region ends in its code."""
+        return measurement_id(self.series, self.measured_on, self.region)
 
 
 MEASUREMENT_KEYS: Keys[shapes.Meting] = {
     "peildatum": lambda each: each.peildatum,
     "reeks": lambda each: each.reeks.code,
+    "regio": lambda each: each.regio,
 }
 
 
@@ -128,11 +130,14 @@ def read_resultaat(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
 
 @reads(router, "/metingen", shapes.Metingen, "metingen", "Alle metingen")
 def list_metingen(request: HttpRequest, vraag: Query[MetingVraag]) -> HttpResponse:
-    """Alles wat in een reeks over een dag is gepubliceerd, met definitie, doelen, uitgaven en herzieningen."""
+    """Alles wat een reeks over een dag en een plaats zegt, met definitie, doelen, uitgaven en herzieningen."""
+    if vraag.regio != NATION:
+        known_region(vraag.regio)
     there = [
         each
         for each in metingen(published())
         if vraag.reeks in {None, each.reeks.code} and vraag.jaar in {None, each.peildatum.year}
+        if vraag.regio in {None, each.regio or NATION}
     ]
     found = page(request, there, vraag, vraag.sorteer, MEASUREMENT_KEYS)
     return given(shapes.Metingen(**found.around, metingen=tuple(found.items)), found.links)
@@ -163,9 +168,19 @@ def _printed(vraag: ResultaatVraag) -> Iterable[Figure]:
 
 
 def measurements(found: Iterable[Figure]) -> Iterator[Measurement]:
-    """Figures by series and day, in their order."""
-    for (series, day), group in groupby(found, key=lambda each: (each.series, each.measured_on)):
-        yield Measurement(series, day, tuple(group))
+    """Figures by series, day and place, the nation before its regions."""
+    ordered = sorted(found, key=lambda each: (each.series, each.measured_on, each.region or ""))
+    for about, group in groupby(ordered, key=lambda each: (each.series, each.measured_on, each.region)):
+        yield Measurement(*about, tuple(group))
+
+
+def measurement_id(series: Series, day: date, region: str | None) -> str:
+    """The name of a measurement.
+
+    >>> measurement_id("official", date(2018, 12, 31), "AM01")
+    'official/2018-12-31/AM01'
+    """
+    return "/".join(part for part in (series, day.isoformat(), region) if part)
 
 
 def target_id(each: Target) -> str:
@@ -190,6 +205,7 @@ def doelstelling(each: Target) -> shapes.Doelstelling:
 @lru_cache(ALL)
 def resultaat(each: Figure) -> shapes.Resultaat:
     """A figure as it is given."""
+    about = measurement_id(each.series, each.measured_on, each.region)
     return shapes.Resultaat(
         id=each.id,
         reeks=each.series,
@@ -205,7 +221,7 @@ def resultaat(each: Figure) -> shapes.Resultaat:
         herkomst=herkomst(each),
         links=shapes.ResultaatLinks(
             self=shapes.Link(href=f"{ROOT}/resultaten/{in_address(each.id)}"),
-            meting=shapes.Link(href=f"{ROOT}/metingen/{each.series}.{each.measured_on.isoformat()}"),
+            meting=shapes.Link(href=f"{ROOT}/metingen/{in_address(about)}"),
         ),
     )
 
@@ -231,10 +247,11 @@ def meting(
     return shapes.Meting(
         id=each.id,
         peildatum=each.measured_on,
+        regio=each.region,
         reeks=shapes.ReeksInfo(code=each.series, naam=label.label_nl, toelichting=label.note or None),
         definitie=shapes.Definitie(naam=definition.name, titel=definition.titles["nl"]),
         december_effect=any(one.has_december_effect for one in each.figures),
-        doelstellingen=tuple(map(doelstelling, _targets_on(each.measured_on))),
+        doelstellingen=tuple(map(doelstelling, _targets_of(each))),
         resultaten=tuple(map(resultaat, each.figures)),
         uitgaven=tuple(one for one, names in printed if not names.isdisjoint(there)),
         herzieningen=tuple(told for name in there for told in revised.get(name, ())),
@@ -242,8 +259,10 @@ def meting(
     )
 
 
-def _targets_on(day: date) -> tuple[Target, ...]:
-    return targets(day.year) if (day.month, day.day) == (DECEMBER, LAST_DAY) else ()
+def _targets_of(each: Measurement) -> tuple[Target, ...]:
+    """The targets are those of the nation at the end of a year."""
+    day = each.measured_on
+    return targets(day.year) if each.region is None and (day.month, day.day) == (DECEMBER, LAST_DAY) else ()
 
 
 def uitgave(each: Edition) -> shapes.Uitgave:

@@ -109,7 +109,8 @@ class MetingVraag(Paged):
 
     reeks: Reeks | None = Field(None, description="De reeks.")
     jaar: int | None = _year("Het jaar van de peildatum.")
-    sorteer: str | None = order_of("peildatum", "reeks")
+    regio: str | None = Field(None, pattern=REGION, description="Code van een regio, of nederland. Zonder: alles.")
+    sorteer: str | None = order_of("peildatum", "reeks", "regio")
 
 
 class ResultaatVraag(Paged):

@@ -195,14 +195,15 @@ class Herziening(Shape):
 
 
 class Meting(Shape):
-    """Alles wat in een reeks over een dag is gepubliceerd: cijfers, doelen van die dag, uitgaven en herzieningen."""
+    """Alles wat een reeks over een dag en een plaats zegt: cijfers, doelen van die dag, uitgaven en herzieningen."""
 
     id: str = Field(examples=["official/2018-12-31"])
     peildatum: date
+    regio: str | None = Field(description="Code van een arbeidsmarktregio. null is heel Nederland.")
     reeks: ReeksInfo
     definitie: Definitie
     december_effect: bool
-    doelstellingen: tuple[Doelstelling, ...]
+    doelstellingen: tuple[Doelstelling, ...] = Field(description="Alleen bij heel Nederland, op 31 december.")
     resultaten: tuple[Resultaat, ...]
     uitgaven: tuple[Uitgave, ...]
     herzieningen: tuple[Herziening, ...]
