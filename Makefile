@@ -11,10 +11,10 @@ LOCKS := $(wildcard requirements/*.txt)
 NPM := $(shell command -v npm 2>/dev/null || echo .venv/bin/npm)
 WEB := src/banenafspraak/web
 
-.PHONY: help setup run nation demo test check fix translate bench docs drawing lock clean
+.PHONY: help setup run nation demo test check fix translate bench docs screenshots drawing lock clean
 
 help: ## list the jobs
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{ printf "make %-9s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{ printf "make %-11s %s\n", $$1, $$2 }'
 
 .uv/bin/uv: requirements/uv.txt
 	@echo "== uv is not on the PATH: bringing it into .uv (only this folder uses it)"
@@ -87,6 +87,9 @@ bench: .venv/bench ## measure speed beside peers, in one run
 
 docs: .venv/ready ## write the generated pages of docs/reference again
 	@$(BIN)/python docs/build.py
+
+screenshots: setup ## take pictures of the main pages again
+	@PYTHONPATH=. $(BIN)/python docs/screenshots.py
 
 build/drawing/ready: requirements/drawing.txt | .venv/ready
 	@$(UV) pip install --quiet --no-deps --require-hashes --python $(BIN)/python --target build/drawing -r requirements/drawing.txt

@@ -69,7 +69,7 @@ def measure(folder: Path) -> Iterator[Measured]:
         most = asyncio.run(sustained(port, addresses))
         yield _line("as many as it serves", most, "≥ 300 requests/s")
         fresh = [f"{page}{'&' if '?' in page else '?'}n={at}" for at in range(UNKEPT_RATE * SECONDS) for page in PAGES]
-        unkept = asyncio.run(evenly(port, fresh, UNKEPT_RATE))
+        unkept = asyncio.run(evenly(port, fresh, UNKEPT_RATE, connections=UNKEPT_RATE))
         yield _line(f"{UNKEPT_RATE} requests/s, each for a page that is not kept", unkept, "reported")
 
 
@@ -110,20 +110,20 @@ def _figures(folder: Path) -> Path:
     return path
 
 
-async def evenly(port: int, addresses: Sequence[str], rate: int) -> Load:
+async def evenly(port: int, addresses: Sequence[str], rate: int, connections: int = CONNECTIONS) -> Load:
     """Requests at even moments by turns over all connections."""
     load, begun = Load(), time.perf_counter()
     asked = list(islice(cycle(addresses), rate * SECONDS))
 
     async def visitor(number: int) -> None:
         ask = await _connection(port)
-        for at in range(number, len(asked), CONNECTIONS):
+        for at in range(number, len(asked), connections):
             due = begun + at / rate
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
             load.failed += not await ask(asked[at])
             load.waits.append(time.perf_counter() - due)
 
-    await asyncio.gather(*map(visitor, range(CONNECTIONS)))
+    await asyncio.gather(*map(visitor, range(connections)))
     load.seconds = time.perf_counter() - begun
     return load
 

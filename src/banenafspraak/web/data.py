@@ -15,6 +15,7 @@ from banenafspraak.api.open_data.files import files
 from banenafspraak.api.published import published
 from banenafspraak.api.v1 import ROOT, VERSION
 from banenafspraak.api.v1.problems import KINDS
+from banenafspraak.web.kept import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,6 +65,7 @@ def shown(found: Iterable[File], language: Language) -> Iterator[Shown]:
 
 
 @require_safe
+@kept
 def open_data(request: HttpRequest) -> HttpResponse:
     """All files of open data."""
     language: Language = "en" if translation.get_language() == "en" else "nl"
@@ -72,6 +74,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def api(request: HttpRequest) -> HttpResponse:
     """How programs ask for figures."""
     told = {"root": f"{site(request)}{ROOT}", "version": VERSION, "problems": list(KINDS.items())}

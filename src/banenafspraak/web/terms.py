@@ -13,6 +13,8 @@ from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from banenafspraak.web.kept import kept
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -62,6 +64,7 @@ def by_letter(found: Iterable[Term]) -> list[tuple[str, list[Term]]]:
 
 
 @require_safe
+@kept
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every word of the field with its meaning."""
     found = terms(translation.get_language() or "nl")
