@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 type Keys[Item] = Mapping[str, Callable[[Item], Any]]
 """By which fields a list can be put in order, and how each is found."""
-JSON = "application/json"
+JSON, FIRST = "application/json", itemgetter(0)
 RELATIONS = ("first", "prev", "next", "last")
 
 
@@ -61,10 +62,9 @@ def in_order[Item](found: Sequence[Item], order: str | None, keys: Keys[Item]) -
     [2, 1, None]
     """
     for name in reversed(order.split(",") if order else []):
-        key = keys[name.removeprefix("-")]
-        known = [each for each in found if key(each) is not None]
-        unknown = [each for each in found if key(each) is None]
-        found = [*sorted(known, key=key, reverse=name.startswith("-")), *unknown]
+        valued = [(keys[name.removeprefix("-")](each), each) for each in found]
+        known = sorted((pair for pair in valued if pair[0] is not None), key=FIRST, reverse=name.startswith("-"))
+        found = [each for _, each in known] + [each for value, each in valued if value is None]
     return found
 
 
