@@ -57,7 +57,7 @@ def test_figures_are_chosen_without_javascript(open_page):
 
 def test_a_place_leads_to_its_region(open_page):
     page = open_page("/regios/")
-    page.get_by_label("Uw gemeente of postcode").fill("Nergens")
+    page.get_by_label("Uw gemeente").fill("Nergens")
     page.get_by_role("button", name="Zoek uw regio").click()
     assert "Deze plaats kennen wij niet" in page.get_by_role("alert").inner_text()
     page.get_by_label("Uw gemeente").fill("Leusden")

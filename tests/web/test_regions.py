@@ -32,6 +32,7 @@ def test_the_map_shows_the_newest_published_day(client, tmp_path):
     assert "Groningen: 2.500 extra banen" in page
     assert "op 31 december 2024" in page
     assert "1.500" not in page
+    assert "Staafdiagram van extra banen van kw" in text(client, "/regios/amersfoort/")
 
 
 @pytest.mark.parametrize(("ending", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG")])

@@ -31,12 +31,14 @@ def test_terms_stand_under_their_letter():
     assert sum(len(found) for _, found in letters) == len(GLOSSARY)
 
 
+@pytest.mark.django_db
 def test_the_page_can_be_pointed_at(client):
     text = client.get("/begrippen/").content.decode()
     assert set(re.findall(r'<dt id="([^"]+)"', text)) == set(GLOSSARY)
     assert f"alle {len(GLOSSARY)}," in text
 
 
+@pytest.mark.django_db
 def test_the_word_of_the_other_language_is_marked_as_such(client):
     assert '<span lang="en">job</span>' in client.get("/begrippen/").content.decode()
     assert '<span lang="nl">baan</span>' in client.get("/en/begrippen/").content.decode()

@@ -100,6 +100,7 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
         "here": here,
         "labels": {"region": here.name},
         "figures": found,
+        "chart": _chart(found, here),
         "compared": [*compared(known, [here, *([other] if other else [])]), _nation(known)],
         "others": [each for each in by_name() if each != here],
         "other": other,
@@ -194,6 +195,10 @@ def invented_rows(series: InventedSeries, places: Sequence[Region]) -> list[tupl
 def _last(series: InventedSeries, place: str | None) -> InventedFigure | None:
     found = [one for one in series.of(place) if (one.sector, one.employment_type) == ("total", "all")]
     return found[-1] if found else None
+
+
+def _chart(found: Sequence[Figure], here: Region) -> object:
+    return drawings.chart(drawings.published_points(found, Selection(regio=here.code), language()), language())
 
 
 def _invented_chart(series: InventedSeries, here: Region) -> object:
