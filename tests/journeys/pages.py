@@ -21,5 +21,7 @@ PAGES = (
     "/privacy/",
     "/toegankelijkheid/",
     "/licentie/",
+    "/open-data/",
+    "/api/",
     "/nergens/",  # a page that is not there
 )

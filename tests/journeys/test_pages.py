@@ -23,6 +23,12 @@ def test_a_page_fits_and_nothing_on_it_is_refused(open_page, address):
     assert [said for said in page.complaints if "404 (Not Found)" not in said] == []
 
 
+def test_what_the_policy_of_a_page_forbids_is_seen(open_page):
+    page = open_page("/")
+    page.evaluate("""() => document.body.insertAdjacentHTML('beforeend', '<p style="color: red">x</p>')""")
+    assert [said for said in page.complaints if "Content Security Policy" in said] != []
+
+
 def test_the_text_of_every_page_is_correct(site, browser, tmp_path):
     context = browser.new_context()
     for number, address in enumerate(PAGES):

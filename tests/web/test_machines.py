@@ -1,11 +1,13 @@
 """What machines read: health, robots, sitemap."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.db import DatabaseError, connection
 from django.urls import path
+from django.utils import timezone
 
 from banenafspraak.web import errors
 from banenafspraak.web.navigation import PAGES
@@ -67,6 +69,20 @@ def test_the_map_stands_on_the_address_that_people_use(client, settings):
     assert client.get("/robots.txt").content.decode().splitlines()[-1] == "Sitemap: https://banen.example/sitemap.xml"
 
 
-@pytest.mark.parametrize("address", ["/gezondheid", "/robots.txt", "/sitemap.xml"])
+def test_where_to_report_a_weakness_is_told_and_holds_for_half_a_year(client, settings):
+    settings.INSTALLATION = replace(
+        settings.INSTALLATION, public_url="https://banen.example", contact_email="fout@banen.example"
+    )
+    lines = [line.split(": ", 1) for line in client.get("/.well-known/security.txt").content.decode().splitlines()]
+    assert [text for name, text in lines if name == "Contact"] == [
+        "mailto:fout@banen.example",
+        "https://github.com/banenafspraak/banenafspraak/security/advisories/new",
+    ]
+    told = dict(lines)
+    assert told["Canonical"] == "https://banen.example/.well-known/security.txt"
+    assert timedelta(days=178) < datetime.fromisoformat(told["Expires"]) - timezone.now() < timedelta(days=181)
+
+
+@pytest.mark.parametrize("address", ["/gezondheid", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"])
 def test_machines_send_nothing(client, address):
     assert client.post(address).status_code == 405

@@ -8,6 +8,7 @@ from tests.house import tree
 
 from banenafspraak.web.terms import by_letter, terms
 
+pytestmark = pytest.mark.django_db
 GLOSSARY = tomllib.loads(tree.text("docs/glossary.toml"))
 
 

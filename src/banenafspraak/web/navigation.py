@@ -82,6 +82,8 @@ PAGES = {
         Page("privacy", _("Privacy"), date(2026, 11, 25), above="about"),
         Page("accessibility", _("Toegankelijkheid"), date(2026, 11, 25), above="about"),
         Page("licence", _("Licentie"), date(2026, 11, 25), above="about"),
+        Page("open_data", _("Open data"), date(2026, 11, 25)),
+        Page("api", _("API"), date(2026, 11, 25), above="open_data"),
     )
 }
 MENU = ("figures", "regions", "own", "glossary", "about")

@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "banenafspraak.web.middleware.permissions_policy",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "banenafspraak.api.answers.api_answers",
     "banenafspraak.web.middleware.bounded_bodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -3,12 +3,20 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
-from banenafspraak.web import errors, feeds, figures, home, machines, pages, regions, reports, sectors, terms
+from banenafspraak.api.open_data import serving as open_data
+from banenafspraak.api.v1.contract import api
+from banenafspraak.web import data, errors, feeds, figures, home, machines, pages, regions, reports, sectors, terms
 
 urlpatterns = [
     path("gezondheid", machines.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("api/v1/", api.urls),
+    path("open-data/catalogus", open_data.negotiated, name="catalogue"),
+    path("open-data/catalogus.ttl", open_data.as_turtle, name="catalogue_turtle"),
+    path("open-data/catalogus.jsonld", open_data.as_json_ld, name="catalogue_json_ld"),
+    path("open-data/<str:name>", open_data.file, name="open_data_file"),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("hoe-staan-wij-ervoor/", include("banenafspraak.apps.counting.urls")),
@@ -31,6 +39,8 @@ urlpatterns = [
         path("privacy/", pages.privacy, name="privacy"),
         path("toegankelijkheid/", pages.accessibility, name="accessibility"),
         path("licentie/", pages.licence, name="licence"),
+        path("open-data/", data.open_data, name="open_data"),
+        path("api/", data.api, name="api"),
         prefix_default_language=False,
     ),
 ]

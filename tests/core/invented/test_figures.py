@@ -1,5 +1,6 @@
 """Figures of the invented nation: counted by quarter, published as in earnest, kept as text, told as invented."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,7 +9,7 @@ import pytest
 
 from banenafspraak.core.figures.trend import About
 from banenafspraak.core.invented.counted import count_invented
-from banenafspraak.core.invented.figures import invented_trend, read, written
+from banenafspraak.core.invented.figures import InventedFigure, invented_trend, read, written
 from banenafspraak.core.reports.numbers import Hidden
 from banenafspraak.core.reports.trend import check_trend
 
@@ -66,3 +67,9 @@ def test_a_report_of_a_region_shows_what_is_hidden_as_hidden(series):
     few = next(one for one in series.figures if one.extra_jobs is Hidden.FEW)
     trend = invented_trend(series, About("nl", "x", few.region))
     assert (trend.headline.value, trend.tables) == (Hidden.FEW, ())
+
+
+def test_a_figure_has_a_name_of_its_own_series():
+    one = InventedFigure(date(2018, 12, 31), "total", "all", "AM14", Decimal(14))
+    assert one.id == "verzonnen/2018-12-31/total/all/AM14"
+    assert replace(one, region=None).id == "verzonnen/2018-12-31/total/all"

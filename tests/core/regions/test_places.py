@@ -1,13 +1,22 @@
 """Places: a municipality always, a postcode with a file, and what is asked when neither is enough."""
 
 from datetime import date
+from types import MappingProxyType
 
 import pytest
 from tests.leaving_out import SHARED, needs
 
 from banenafspraak.core.kernel.problems import Problem, ProblemsError
 from banenafspraak.core.regions import places as room
-from banenafspraak.core.regions.places import Spot, distance_km, find_place, read_postcodes
+from banenafspraak.core.regions.places import (
+    Postcodes,
+    Spot,
+    distance_km,
+    find_place,
+    postcodes_of,
+    read_postcodes,
+    written_postcodes,
+)
 
 DAY = date(2025, 3, 1)
 ROWS = ("1011;GM0363;4.90396;52.37298", "6861;0274;5.82;51.98", "7311;Apeldoorn;5,963;52,211")
@@ -184,3 +193,8 @@ def test_the_postcodes_of_the_country_are_read():
 def test_the_distance_is_that_over_the_earth(one, other, distance):
     assert distance_km(one, other) == pytest.approx(distance, abs=0.05)
     assert distance_km(other, one) == distance_km(one, other)
+
+
+def test_postcodes_are_read_back_as_they_were_written():
+    found = Postcodes(MappingProxyType({"2511": Spot("GM0518", 4.3, 52.1)}), 1)
+    assert postcodes_of(written_postcodes(found)) == found

@@ -10,9 +10,9 @@ from lxml import etree
 from tests.core.reports import trends
 
 from banenafspraak.core.reports import charts, drawing as drawing_room
-from banenafspraak.core.reports.drawing import EDGE, INK, MOSS_TINT, OCHRE_TINT, PAPER, PATTERNS, PETROL
+from banenafspraak.core.reports.drawing import EDGE, INK, MOSS_TINT, OCHRE_TINT, PAPER, PATTERNS, PETROL, stamped
 from banenafspraak.core.reports.numbers import Hidden
-from banenafspraak.core.reports.story import tell
+from banenafspraak.core.reports.story import target_sections, tell
 from banenafspraak.core.reports.tiles import tiles_drawing
 from banenafspraak.core.reports.trend import Point, Tile, TileMap
 
@@ -223,3 +223,42 @@ def test_a_breakdown_without_any_number_is_not_drawn_and_a_long_one_is_folded():
     parts = {section.key: section for section in story.sections}
     assert parts["uitsplitsing-sbi"].drawing is None
     assert (parts["uitsplitsing-sbi"].folded, parts["uitsplitsing-lang"].folded) == (False, True)
+
+
+def test_a_stamp_stands_under_a_drawing_and_wraps_where_it_is_narrow():
+    svg = '<svg width="{0}" height="50" viewBox="0 0 {0} 50"><g/></svg>'
+    words = "Verzonnen gegevens. Vergelijk ze nooit met een echt cijfer."
+    for wide, lines in ((860, 1), (358, 2)):
+        root = etree.fromstring(stamped(svg.format(wide), words))
+        texts = root.findall("text")
+        assert " ".join(each.text for each in texts) == words
+        assert len(texts) == lines
+        assert root.get("viewBox") == f"0 0 {wide} {50 + 30 * lines}"
+        assert root.get("height") == str(50 + 30 * lines)
+    assert 'height="' not in stamped('<svg viewBox="0 0 600 50"></svg>', words).partition(">")[0]
+
+
+def test_a_drawing_without_a_size_takes_no_stamp():
+    with pytest.raises(ValueError, match="without a size"):
+        stamped("<svg></svg>", "x")
+
+
+def test_every_drawing_of_invented_numbers_says_so():
+    story = tell(trends.nation())
+    assert story.drawings
+    for drawing in story.drawings:
+        for form in (drawing.wide, drawing.narrow):
+            assert "Verzonnen gegevens." in form
+    assert all(
+        "Verzonnen gegevens." not in drawing.wide for drawing in tell(replace(trends.nation(), invented=None)).drawings
+    )
+
+
+def test_a_chart_without_a_target_names_none():
+    points = [Point(date(2018, 12, 31), "invented", 12, "verzonnen", "D", trends.OWN)]
+    [section] = target_sections(points, "x", "nl")
+    assert (section.heading, ">Doel<" in section.drawing.wide, ">Verzonnen<" in section.drawing.wide) == (
+        "Extra banen, 2018 tot en met 2018",
+        False,
+        True,
+    )
