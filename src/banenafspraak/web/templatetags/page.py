@@ -24,14 +24,8 @@ def _language() -> Language:
 
 
 @register.filter
-def figure(value: numbers.Value) -> str:
+def figure(value: numbers.Value, places: int = 0) -> str:
     """A number as the reader writes it, or in words why there is none."""
-    return numbers.shown(value, _language())
-
-
-@register.filter
-def exactly(value: numbers.Value, places: int) -> str:
-    """A number with so many decimals."""
     return numbers.shown(value, _language(), places)
 
 
