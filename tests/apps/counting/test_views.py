@@ -1,6 +1,9 @@
 """The pages of an own count: from what one needs to the outcome, for its visitor alone, wiped when asked or in time."""
 
+import io
 import shutil
+import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -190,8 +193,7 @@ def test_who_the_workers_are_is_pointed_out_too(client, run, tmp_path):
 
 
 def test_a_file_with_a_bsn_is_refused_where_the_installation_does_not_take_it(client, run, tmp_path, settings):
-    settings.INSTALLATION = type("Here", (), {"bsn_allowed": False, "data_dir": settings.INSTALLATION.data_dir})
-    settings.INSTALLATION.demo, settings.INSTALLATION.contact_email = False, ""
+    settings.INSTALLATION = replace(settings.INSTALLATION, bsn_allowed=False)
     rows = [{"bsn": "123456782", **row} for row in ROWS]
     sent = files(tmp_path)
     sent["payroll"] = SimpleUploadedFile("loon.csv", write(tmp_path / "a.csv", rows).read_bytes())
@@ -308,6 +310,24 @@ def test_begun_again_after_it_was_done_it_does_nothing(client, run, tmp_path):
     told = []
     actions.make(OwnCount.objects.get(), lambda *far: told.append(far))
     assert told == []
+
+
+def test_an_invented_employer_is_there_to_try_and_says_so_everywhere(client, settings):
+    settings.INSTALLATION = replace(settings.INSTALLATION, demo=True)
+    run = client.post(START, {"verzonnen": "1"})["Location"]
+    work_off()
+    for address in (run, f"{run}medewerkers/"):
+        assert "Verzonnen voorbeeld." in text(client, address)
+    assert queries.outcome(OwnCount.objects.get()).years[0].notes[0].code == "invented"
+    sheets = zipfile.ZipFile(io.BytesIO(client.get(f"{run}bestand/telling.xlsx").content))
+    assert "verzonnen gegevens" in sheets.read("xl/sharedStrings.xml").decode()
+
+
+def test_without_demo_nothing_is_invented(client):
+    assert "Probeer het met een verzonnen werkgever" not in text(client, START)
+    run = client.post(START, {"verzonnen": "1"})["Location"]
+    assert (OwnCount.objects.get().invented, Task.objects.count()) == (False, 0)
+    assert "Kies uw bestanden" in text(client, run)
 
 
 def test_english_pages_are_english(client, tmp_path):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 from tests.factories.payroll import KEY, PAID, order_of, paid, registered, write
 
 from banenafspraak.core.counting import count
@@ -175,6 +176,17 @@ def test_a_register_is_no_xml():
 def test_windows_text_with_semicolons_is_read(tmp_path):
     lines = [";".join([*PAID, "Afdeling"]), *(";".join([*row.values(), "Café"]) for row in ROWS)]
     assert counted(received(tmp_path, "\r\n".join(lines).encode("cp1252")))[0].years[0].persons == 2
+
+
+def test_a_spreadsheet_is_read(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "loon.xlsx") as book:
+        place = book.add_worksheet()
+        for at, row in enumerate([list(PAID), *(row.values() for row in ROWS)]):
+            place.write_row(at, 0, row)
+    reception = Reception({}, bsn_allowed=False)
+    reception.read("payroll", arrived("loon.xlsx", 0, (tmp_path / "loon.xlsx").read_bytes()))
+    reception.read("register", arrived("register.csv", 1, write(tmp_path / "r.csv", PEOPLE).read_bytes()))
+    assert counted(reception.tables())[0].years[0].hours == Decimal("2662.08")
 
 
 def test_a_count_is_kept_to_the_last_decimal(tmp_path):

@@ -6,7 +6,9 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
@@ -18,15 +20,19 @@ from banenafspraak.apps.counting.models import PRIVATE, OwnCount, folders
 from banenafspraak.apps.work import actions as work
 from banenafspraak.core.counting.own import own_count
 from banenafspraak.core.counting.own_kept import own_bytes, workers_bytes
+from banenafspraak.core.counting.own_reading import Reception
 from banenafspraak.core.counting.preparing import Tables
+from banenafspraak.core.invented.employer import RETURNS, write_employer
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
+from banenafspraak.core.tables.arriving import Arrival
 from banenafspraak.core.tables.columns import TableName
 from banenafspraak.core.tables.keeping import FOR_OWNER, kept_bytes
 from banenafspraak.core.tables.writing import unwritable, write_all
 
 GONE = ".gewist-"
 CLOSES_WITH_BROWSER = 0
-UNREAD = {"reading": False, "bytes_read": 0, "bytes_sent": 0, "rows_read": 0}
+READ_AT_ONCE = 1 << 18
+UNREAD = {"reading": False, "invented": False, "bytes_read": 0, "bytes_sent": 0, "rows_read": 0}
 TABLES = ("payroll", "register", "employers")
 
 
@@ -36,6 +42,31 @@ def begin(request: HttpRequest) -> OwnCount:
         request.session.create()
         request.session.set_expiry(CLOSES_WITH_BROWSER)
     return OwnCount.objects.create(session_key=request.session.session_key or "")
+
+
+def begin_example(request: HttpRequest) -> OwnCount:
+    """Begin an own count of an invented employer, whose files are read as if they came in.
+
+    Raises:
+        ProblemsError: the disk is full or cannot be written.
+    """
+    count = begin(request)
+    OwnCount.objects.filter(pk=count.pk).update(invented=True)
+    receive(count, _example())
+    return count
+
+
+def _example() -> Tables:
+    reception = Reception({}, bsn_allowed=True)
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        write_employer(folder)
+        files = [*sorted((folder / RETURNS).glob("*.xml")), folder / "register.csv"]
+        for number, path in enumerate(files):
+            with path.open("rb") as stream:
+                pull = partial(stream.read, READ_AT_ONCE)
+                reception.read("payroll" if path.suffix == ".xml" else "register", Arrival(path.name, number, pull))
+    return reception.tables()
 
 
 @contextmanager
@@ -104,7 +135,7 @@ def make(count: OwnCount, tell: Callable[[int, int, str], None]) -> None:
     tables = queries.tables(count)
     if tables is None:
         raise stop("own-gone")
-    made, workers = own_count(tables, tell)
+    made, workers = own_count(tables, tell, invented=count.invented)
     contents = {queries.workers_file(year): workers_bytes(some) for year, some in workers.items()}
     _write(count.folder, contents | {queries.OUTCOME: own_bytes(made)})
     for name in TABLES:

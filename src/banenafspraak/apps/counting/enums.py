@@ -26,13 +26,6 @@ REMEDIES: Mapping[str, _StrPromise] = {
     "output-not-writable": _("Probeer het later nog eens. Uw bestanden zijn niet bewaard."),
 }
 
-NOTES: Mapping[str, _StrPromise] = {
-    "sector_onbekend": _("Niet te zeggen: de sector is onbekend. Kies bij het tellen bij welke sector u hoort."),
-    "quota-no-percentage": _(
-        "Het tekort is niet te berekenen: voor dit jaar en deze sector is geen percentage vastgesteld."
-    ),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Told:

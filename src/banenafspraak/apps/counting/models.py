@@ -42,6 +42,7 @@ class OwnCount(models.Model):
     bytes_read = models.PositiveBigIntegerField("bytes gelezen", default=0)
     bytes_sent = models.PositiveBigIntegerField("bytes verstuurd", default=0)
     rows_read = models.PositiveBigIntegerField("rijen gelezen", default=0)
+    invented = models.BooleanField("verzonnen", default=False)
     columns = models.JSONField("kolommen", default=dict)
     problems = models.JSONField("problemen", default=list)
     task = models.ForeignKey(Task, models.SET_NULL, null=True, verbose_name="taak")

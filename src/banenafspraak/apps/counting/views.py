@@ -71,7 +71,9 @@ def of_visitor(view: View) -> View:
 def own(request: HttpRequest) -> HttpResponse:
     """What one needs for an own count; sent as a form, it begins one."""
     if request.method == "POST":
-        return redirect("own_run", run=actions.begin(request).public_id)
+        invented = "verzonnen" in request.POST and settings.INSTALLATION.demo
+        count = actions.begin_example(request) if invented else actions.begin(request)
+        return redirect("own_run", run=count.public_id)
     counts = own_counts(request).order_by("-begun_at")
     context = {"under_way": counts.first(), "wiped": "gewist" in request.GET, **_about_installation()}
     return render(request, "counting/own.html", context)

@@ -95,10 +95,6 @@ class Said:
     code: str
     values: Mapping[str, str | int]
 
-    def note(self) -> Note:
-        """The note with its sentences."""
-        return Note(self.code, self.values)
-
 
 @dataclass(frozen=True, slots=True)
 class OwnQuota:

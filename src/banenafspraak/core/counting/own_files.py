@@ -50,6 +50,16 @@ def say(lang: Language, name: str, **values: object) -> str:
     return _words()[name][lang].format(**values)
 
 
+def said(code: str, values: Mapping[str, str | int], lang: Language) -> str:
+    """A note; where it would tell of an option of the command, in words of its own.
+
+    >>> said("sector_onbekend", {}, "en")
+    'Cannot be said: the sector is unknown. Choose to which sector you belong when you count.'
+    """
+    own = f"note_{code}"
+    return say(lang, own, **values) if own in _words() else Note(code, values).sentence(lang)
+
+
 def month_name(month: str, lang: Language) -> str:
     """The name of a month.
 
@@ -157,15 +167,14 @@ def _quota_lines(count: OwnCount) -> Iterator[dict[str, Cell]]:
                 "tekort": one.shortfall,
                 "heffing_informatie_eurocent": one.information_cents,
                 "te_betalen_eurocent": one.due_cents,
-                "uitleg": Note(one.liability).sentence("nl"),
+                "uitleg": said(one.liability, {}, "nl"),
             }
 
 
 def _note_lines(count: OwnCount) -> Iterator[dict[str, Cell]]:
     for year in count.years:
-        said = [*year.notes, *(note for one in year.quotas for note in one.notes)]
-        for one in said:
-            yield {"jaar": year.year, "opmerking": one.note().sentence("nl")}
+        for one in (*year.notes, *(note for quota in year.quotas for note in quota.notes)):
+            yield {"jaar": year.year, "opmerking": said(one.code, one.values, "nl")}
 
 
 def _refused_lines(count: OwnCount) -> Iterator[dict[str, Cell]]:
@@ -225,7 +234,9 @@ def _sections(count: OwnCount, year: OwnYear, lang: Language) -> Iterator[Sectio
     yield Section("regels", say(lang, "parts"), table=_parts_twin(year, lang))
     yield from (_quota_section(one, lang) for one in year.quotas)
     if year.notes:
-        yield Section("opmerkingen", say(lang, "notes"), items=tuple(one.note().sentence(lang) for one in year.notes))
+        yield Section(
+            "opmerkingen", say(lang, "notes"), items=tuple(said(one.code, one.values, lang) for one in year.notes)
+        )
     yield Section("geweigerd", say(lang, "refused"), items=tuple(_refused(count, lang)))
     lead = (say(lang, "receipt_lead"),)
     yield Section("bewijs", say(lang, "receipt"), paragraphs=lead, items=tuple(_receipt(year.receipt, lang)))
@@ -251,14 +262,14 @@ def _parts_twin(year: OwnYear, lang: Language) -> Twin:
 
 
 def _quota_section(one: OwnQuota, lang: Language) -> Section:
-    told = [say(lang, "no_levy"), Note(one.liability).sentence(lang)]
+    told = [say(lang, "no_levy"), said(one.liability, {}, lang)]
     if one.shortfall is None or one.information_cents is None:
         told.append(say(lang, "no_shortfall"))
     else:
         amount = euros(one.information_cents, lang)
         told.append(say(lang, "shortfall", jobs=number(one.shortfall, lang, 1), amount=amount))
     heading = say(lang, "quota", employer=", ".join(one.numbers))
-    notes = tuple(note.note().sentence(lang) for note in one.notes)
+    notes = tuple(said(note.code, note.values, lang) for note in one.notes)
     return Section(f"quotum-{one.numbers[0]}", heading, paragraphs=tuple(told), items=notes)
 
 

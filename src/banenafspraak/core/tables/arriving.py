@@ -35,6 +35,7 @@ class Arrival:
         self._digest = hashlib.sha256()
         self._held = bytearray()
         self._taken = 0
+        self._over = False
 
     def source(self) -> Source:
         """The file as readers take it.
@@ -66,7 +67,8 @@ class Arrival:
         return self._more()
 
     def _more(self) -> bytes:
-        part = self._pull()
+        part = b"" if self._over else self._pull()
+        self._over = not part
         self._digest.update(part)
         if self._taken == len(self._held) < HELD:
             self._held += part

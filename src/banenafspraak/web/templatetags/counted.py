@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, cast
 from django import template
 from django.utils import translation
 
-from banenafspraak.apps.counting.enums import NOTES
 from banenafspraak.core.counting import own_files
 from banenafspraak.core.counting.fates import fates
-from banenafspraak.core.counting.result import Note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,9 +40,8 @@ def fate(code: str) -> Lot:
 
 @register.simple_tag
 def note(code: str, values: Mapping[str, str | int] | None = None) -> str:
-    """A note of a count, in the words of the site where those are others."""
-    said = NOTES.get(code)
-    return str(said) if said else Note(code, values or {}).sentence(_language())
+    """A note of a count."""
+    return own_files.said(code, values or {}, _language())
 
 
 @register.filter

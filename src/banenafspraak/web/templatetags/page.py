@@ -49,12 +49,6 @@ def moment(value: date) -> str:
 
 
 @register.filter
-def exactly(value: numbers.Value, places: int) -> str:
-    """A number with so many decimals."""
-    return numbers.shown(value, _language(), places)
-
-
-@register.filter
 def day(value: date) -> str:
     """A date in words."""
     return numbers.day(value, _language())

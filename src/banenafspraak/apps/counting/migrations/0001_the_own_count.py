@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ("bytes_read", models.PositiveBigIntegerField(default=0, verbose_name="bytes gelezen")),
                 ("bytes_sent", models.PositiveBigIntegerField(default=0, verbose_name="bytes verstuurd")),
                 ("rows_read", models.PositiveBigIntegerField(default=0, verbose_name="rijen gelezen")),
+                ("invented", models.BooleanField(default=False, verbose_name="verzonnen")),
                 ("columns", models.JSONField(default=dict, verbose_name="kolommen")),
                 ("problems", models.JSONField(default=list, verbose_name="problemen")),
                 (
