@@ -20,6 +20,8 @@ PAGES = {
     "regio": "/regios/amersfoort/",
     "sector": "/cijfers/sector/overheid/",
     "rapport": "/cijfers/rapport/",
+    "open-data": "/open-data/",
+    "api": "/api/",
 }
 
 
