@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from tests.leaving_out import SHARED, needs
 
 from banenafspraak.apps.regions import actions, queries
@@ -70,3 +71,17 @@ def _empty(folder):
     file = folder / "pc4.csv"
     file.write_text("", encoding="utf-8")
     return file
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("import_map", "kaart.json", "--source", "x", "--day", "2025-01-01"),
+        ("import_postcodes", "pc4.csv"),
+        ("import_edition", "cijfers.csv", "--edition", "a"),
+    ],
+)
+def test_an_import_before_there_are_tables_says_what_to_do_first(command, monkeypatch):
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    with pytest.raises(CommandError, match="De database is nog leeg"):
+        call_command(*command)

@@ -65,3 +65,9 @@ def test_code_named_twice_is_a_fault_of_ours(tmp_path, monkeypatch):
     monkeypatch.setattr(problems, "CORE", tmp_path)
     with pytest.raises(LookupError, match="named twice: a"):
         catalogue.__wrapped__()
+
+
+def test_a_problem_on_one_line_begins_with_its_place_when_it_has_one():
+    parts = Problem("file-empty").sentences("nl").values()
+    assert Problem("file-empty").text("nl") == " ".join(parts)
+    assert Problem("file-empty", Place("a.csv", 3)).text("nl") == f"a.csv, rij 3: {' '.join(parts)}"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from banenafspraak.apps.figures.actions import import_edition
 from banenafspraak.core.figures import Import, series_labels
@@ -36,6 +37,8 @@ class Command(BaseCommand):
 
     def handle(self, *_given: Any, **options: Any) -> None:
         """Import and tell what is new and what was revised."""
+        if "figures_edition" not in connection.introspection.table_names():
+            raise CommandError("De database is nog leeg. Start eerst de site, of: python -m banenafspraak.web migrate")
         constants = {column: options[column] for column in TOLD if options[column]}
         names = {name: one.code for one in regions() for name in (one.code, one.name)}
         asked = Import(options["file"], options["edition"], names, replace(Mapping(), constants=constants))

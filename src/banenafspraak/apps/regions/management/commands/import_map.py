@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from banenafspraak.apps.regions.actions import import_map
 from banenafspraak.core.kernel.problems import ProblemsError
@@ -26,6 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *_given: Any, **options: Any) -> None:
         """Import and tell what was read."""
+        if "regions_imported" not in connection.introspection.table_names():
+            raise CommandError("De database is nog leeg. Start eerst de site, of: python -m banenafspraak.web migrate")
         try:
             found = import_map(options["file"], options["day"], options["source"])
         except ProblemsError as error:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from banenafspraak.apps.regions.actions import import_postcodes
 from banenafspraak.core.kernel.problems import ProblemsError
@@ -21,6 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *_given: Any, **options: Any) -> None:
         """Import, tell how many, and each row that was refused."""
+        if "regions_imported" not in connection.introspection.table_names():
+            raise CommandError("De database is nog leeg. Start eerst de site, of: python -m banenafspraak.web migrate")
         try:
             found = import_postcodes(options["file"])
         except ProblemsError as error:
