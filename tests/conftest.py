@@ -7,7 +7,9 @@ import atexit
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
 
 if find_spec("django"):
     import django
@@ -21,3 +23,8 @@ if find_spec("django"):
     os.environ["DJANGO_SETTINGS_MODULE"] = "banenafspraak.web.settings"
     atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
     django.setup()
+
+    # A worker of xdist has its settings from the process that started it: its data folder is its own all the same.
+    from django.conf import settings
+
+    settings.INSTALLATION = replace(settings.INSTALLATION, data_dir=Path(os.environ["DATA_DIR"]))

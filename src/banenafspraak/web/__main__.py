@@ -10,8 +10,8 @@ import sys
 
 from banenafspraak.web.installation import InstallationError
 
-SETTING_NOT_VALID = 5
-"""The exit code, as in docs/start/settings.md."""
+SETTING_NOT_VALID, STOPPED = 5, 130
+"""Exit codes, as in docs/start/settings.md."""
 
 
 def main() -> None:
@@ -21,6 +21,8 @@ def main() -> None:
         from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the settings are named
 
         execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:  # asked to stop before there was something to stop
+        sys.exit(STOPPED)
     except InstallationError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(SETTING_NOT_VALID)
