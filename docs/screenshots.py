@@ -20,6 +20,7 @@ PAGES = {
     "regio": "/regios/amersfoort/",
     "sector": "/cijfers/sector/overheid/",
     "rapport": "/cijfers/rapport/",
+    "eigen-telling": "/hoe-staan-wij-ervoor/",
     "open-data": "/open-data/",
     "api": "/api/",
 }
