@@ -63,7 +63,7 @@ def measure(folder: Path) -> Iterator[Measured]:
     """Waits at an even rate, the most that is served, and waits for pages that are not kept."""
     with served(folder) as port:
         addresses = (*PAGES, *(f"/regios/{each.slug}/" for each in regions()))
-        asyncio.run(sustained(port, addresses, connections=1, seconds=5))  # every page once, to warm up
+        asyncio.run(sustained(port, addresses, connections=1, seconds=30))  # every page once: charts are drawn then
         even = asyncio.run(evenly(port, addresses, RATE))
         yield _line(f"{RATE} requests/s from {CONNECTIONS} connections", even, "p95 ≤ 0.06 s")
         most = asyncio.run(sustained(port, addresses))
