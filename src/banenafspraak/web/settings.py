@@ -21,6 +21,7 @@ ROOT_URLCONF = "banenafspraak.web.urls"
 APPEND_SLASH = True
 INSTALLED_APPS = [
     "banenafspraak.web",
+    "banenafspraak.apps.audit",
     "banenafspraak.apps.accounts",
     "banenafspraak.apps.work",
     "banenafspraak.apps.counting",

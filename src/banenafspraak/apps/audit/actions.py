@@ -1,0 +1,46 @@
+"""The one way into the trail: append an entry, in the transaction of the deed it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from banenafspraak.apps.audit.models import NOTHING_BEFORE, Chain, Deed, Entry
+from banenafspraak.apps.audit.queries import sentences
+
+THE_ONE = 1
+EMPTY = {"number": 0, "digest": NOTHING_BEFORE}
+
+
+class UnknownTagError(LookupError):
+    """A tag without a sentence: it belongs in the `audit_tags` of its room."""
+
+
+def record(  # noqa: PLR0913 - an entry has six parts, and most of them are left out
+    tag: str,
+    by: UUID | None,
+    *,
+    thing: object = "",
+    about: UUID | None = None,
+    scope: str = "",
+    data: Mapping[str, str | int] | None = None,
+) -> Entry:
+    """Append an entry; a deed calls this in its own transaction, so that both hold or neither.
+
+    The end of the chain stays locked until that transaction is over: two deeds at once follow each other.
+
+    Raises:
+        UnknownTagError: no room has this tag.
+    """
+    if tag not in sentences():
+        raise UnknownTagError(tag)
+    with transaction.atomic():
+        end, _ = Chain.objects.select_for_update().get_or_create(pk=THE_ONE, defaults=EMPTY)
+        deed = Deed(end.number + 1, timezone.now(), tag, by, about, str(thing), scope, dict(data or {}))
+        entry = Entry(**deed._asdict(), before=end.digest, digest=deed.digest(end.digest))
+        entry.save(force_insert=True)
+        Chain.objects.filter(pk=end.pk).update(number=entry.number, digest=entry.digest)
+    return entry
