@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 
+from banenafspraak.apps.accounts.access import RefusedError, SecondStepError, actor_of
+from banenafspraak.apps.audit.actions import record
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
@@ -22,8 +25,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page is not public, and the visitor is not logged in or may not see it."""
-    return render(request, "403.html", status=FORBIDDEN)
+    """The page is not for who asks. What was refused goes into the trail, now that all else of it is undone."""
+    if isinstance(exception, RefusedError):
+        actor = actor_of(request)
+        told: dict[str, str | int] = {"asked": exception.asked, "waits": int(isinstance(exception, SecondStepError))}
+        record("accounts:access:refused", actor.public_id, thing=exception.thing, about=exception.about, data=told)
+    template = "second_step.html" if isinstance(exception, SecondStepError) else "403.html"
+    return render(request, template, status=FORBIDDEN)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import PermissionDenied
-from django.utils import translation
+from django.contrib.auth.views import redirect_to_login
+from django.urls import reverse
+from django.utils import timezone, translation
 
+from banenafspraak.apps.accounts.actions import see
 from banenafspraak.web.errors import too_large
 from banenafspraak.web.languages import language_of
 from banenafspraak.web.public import PUBLIC
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Never
+    from typing import Any
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
     from django.http.response import HttpResponseBase
 
     type Next = Callable[[HttpRequest], HttpResponse]
 
+READING = ("GET", "HEAD")
 NO_SENSORS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -58,6 +63,18 @@ def bounded_bodies(get_response: Next) -> Next:
     return respond
 
 
+def seen(get_response: Next) -> Next:
+    """Note once a day that somebody was here: an account that nobody uses is wiped in the end."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if SESSION_KEY in request.session and request.user.is_authenticated:
+            see(request.user, timezone.localdate())
+        return response
+
+    return respond
+
+
 def _too_large(request: HttpRequest) -> bool:
     return bool(getattr(request, "too_large", False))
 
@@ -72,6 +89,8 @@ class Doors(LoginRequiredMiddleware):
             return None
         return super().process_view(request, view_func, *given)
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Never:
-        """Refuse: there is no page yet to log in on."""
-        raise PermissionDenied
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        """Lead to where one logs in, and from there back to the page."""
+        if request.method not in READING:
+            return redirect_to_login(reverse(settings.LOGIN_REDIRECT_URL))
+        return redirect_to_login(request.get_full_path())

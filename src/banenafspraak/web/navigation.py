@@ -69,6 +69,7 @@ PAGES = {
     for page in (
         Page("home", _("Start"), date(2026, 11, 25), above=""),
         Page("own", _("Hoe staan wij ervoor?"), date(2026, 11, 25)),
+        Page("me", _("Mijn pagina"), date(2026, 11, 25), each=nowhere),
         Page("figures", _("Cijfers"), date(2026, 11, 25)),
         Page("figure", _("Waar een cijfer vandaan komt"), date(2026, 11, 25), "figures", ("figure_id",), nowhere),
         Page("sector", _("Sector"), date(2026, 11, 25), "figures", ("sector",), each_sector),

@@ -27,6 +27,10 @@ INSTALLED_APPS = [
     "banenafspraak.apps.counting",
     "banenafspraak.apps.figures",
     "banenafspraak.apps.regions",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -44,6 +48,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "banenafspraak.web.middleware.seen",
     "banenafspraak.web.middleware.Doors",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -83,6 +90,13 @@ def _postgresql(server: PostgreSQL) -> dict[str, object]:
 DATABASES = {"default": _postgresql(INSTALLATION.database) if INSTALLATION.database else SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "me"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 
 TASKS = {"default": {"BACKEND": "banenafspraak.apps.work.tasks.DatabaseBackend"}}
 REGULAR_WORK = {"counting.clear_expired": 60}  # by name, every so many seconds

@@ -5,7 +5,20 @@ from django.urls import include, path, re_path
 
 from banenafspraak.api.open_data import serving as open_data
 from banenafspraak.api.v1.contract import api
-from banenafspraak.web import data, errors, feeds, figures, home, machines, pages, regions, reports, sectors, terms
+from banenafspraak.web import (
+    data,
+    errors,
+    feeds,
+    figures,
+    home,
+    machines,
+    mine,
+    pages,
+    regions,
+    reports,
+    sectors,
+    terms,
+)
 
 urlpatterns = [
     path("gezondheid", machines.health, name="health"),
@@ -19,6 +32,8 @@ urlpatterns = [
     path("open-data/<str:name>", open_data.file, name="open_data_file"),
     *i18n_patterns(
         path("", home.home, name="home"),
+        path("", include("banenafspraak.apps.accounts.urls")),
+        path("mijn/", mine.mine, name="me"),
         path("hoe-staan-wij-ervoor/", include("banenafspraak.apps.counting.urls")),
         path("cijfers/", figures.overview, name="figures"),
         path("cijfers/banenafspraak.csv", figures.sheet, name="figures-sheet"),

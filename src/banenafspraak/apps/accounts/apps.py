@@ -9,3 +9,9 @@ class AccountsConfig(AppConfig):
     name = "banenafspraak.apps.accounts"
     label = "accounts"
     verbose_name = "accounts"
+
+    def ready(self) -> None:
+        """Say what this room keeps of a person."""
+        from banenafspraak.apps.accounts import actions, queries  # noqa: PLC0415 - models are read by now, not before
+
+        queries.keep_personal("accounts", queries.Personal(actions.account_data, actions.wipe_account))
