@@ -23,7 +23,7 @@ class Accounts(BaseUserManager["Account"]):
 
     def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> Account:
         """A person who can log in; without a password only by a passkey or a code."""
-        account = self.model(email=email.strip() if email else None, **fields)
+        account = self.model(email=email.strip().lower() if email else None, **fields)
         account.set_password(password)
         account.save(using=self._db)
         return account
