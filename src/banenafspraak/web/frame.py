@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
+from banenafspraak.apps.accounts.access import actor_of
 from banenafspraak.web.languages import translations
-from banenafspraak.web.navigation import PAGES, menu
+from banenafspraak.web.navigation import PAGES, inside, menu
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language": translation.get_language(),
         "translations": translations(request.path_info) if view in PAGES else {},
         "menu": list(menu(view)),
+        "inside": SimpleLazyObject(lambda: list(inside(actor_of(request), view))),
         "page": PAGES.get(view),
         "view_name": view,
         "demo": settings.INSTALLATION.demo,

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from banenafspraak.apps.accounts.enums import Permission
 from banenafspraak.core.regions import regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from django.utils.functional import _StrPromise
+
+    from banenafspraak.apps.accounts.access import Actor
 
 MOST_IN_MENU = 7
 
@@ -70,6 +73,14 @@ PAGES = {
         Page("home", _("Start"), date(2026, 11, 25), above=""),
         Page("own", _("Hoe staan wij ervoor?"), date(2026, 11, 25)),
         Page("me", _("Mijn pagina"), date(2026, 11, 25), each=nowhere),
+        Page("my_data", _("Mijn gegevens"), date(2026, 11, 25), "me", each=nowhere),
+        Page("my_wipe", _("Mijn gegevens wissen"), date(2026, 11, 25), "my_data", each=nowhere),
+        Page("my_trail", _("Wie keek bij mij"), date(2026, 11, 25), "me", each=nowhere),
+        Page("my_help", _("Hulp"), date(2026, 11, 25), "me", each=nowhere),
+        Page("people", _("Mensen"), date(2026, 11, 25), "me", each=nowhere),
+        Page("people_there", _("Mensen van een plek"), date(2026, 11, 25), "people", ("kind", "scope_id"), nowhere),
+        Page("people_nation", _("Mensen van het platform"), date(2026, 11, 25), "people", each=nowhere),
+        Page("candidate", _("Kandidaat uitnodigen"), date(2026, 11, 25), "me", each=nowhere),
         Page("figures", _("Cijfers"), date(2026, 11, 25)),
         Page("figure", _("Waar een cijfer vandaan komt"), date(2026, 11, 25), "figures", ("figure_id",), nowhere),
         Page("sector", _("Sector"), date(2026, 11, 25), "figures", ("sector",), each_sector),
@@ -87,6 +98,15 @@ PAGES = {
         Page("api", _("API"), date(2026, 11, 25), above="open_data"),
     )
 }
+INSIDE: tuple[tuple[str, Permission | None], ...] = (
+    ("me", None),
+    ("people", Permission.MANAGE_MEMBERS),
+    ("candidate", Permission.INVITE_CANDIDATES),
+    ("my_help", None),
+    ("my_trail", None),
+    ("my_data", None),
+)
+"""The pages of who is logged in, in their order, each with what one must be allowed to see it."""
 MENU = ("figures", "regions", "own", "glossary", "about")
 
 
@@ -94,6 +114,14 @@ def menu(view: str) -> Iterator[Step]:
     """The items of the menu; that of the page itself, or of one above it, is marked."""
     line = {page.view for page in lineage(view)}
     return (Step(PAGES[name].label, reverse(name), name in line) for name in MENU)
+
+
+def inside(actor: Actor, view: str) -> Iterator[Step]:
+    """The pages of who is logged in that she may go to."""
+    line = {page.view for page in lineage(view)}
+    for name, permission in INSIDE:
+        if permission is None or actor.may(permission):
+            yield Step(PAGES[name].label, reverse(name), name in line and (name != "me" or view == "me"))
 
 
 def lineage(view: str) -> list[Page]:

@@ -37,6 +37,8 @@ PUBLIC = frozenset(
         "own_workers",
         "own_file",
         "security",
+        "invited",
+        "wiped",
         "account_login",
         "account_logout",
         "account_reset_password",

@@ -12,7 +12,6 @@ from banenafspraak.web import (
     figures,
     home,
     machines,
-    mine,
     pages,
     regions,
     reports,
@@ -33,7 +32,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home.home, name="home"),
         path("", include("banenafspraak.apps.accounts.urls")),
-        path("mijn/", mine.mine, name="me"),
+        path("", include("banenafspraak.web.inside_urls")),
         path("hoe-staan-wij-ervoor/", include("banenafspraak.apps.counting.urls")),
         path("cijfers/", figures.overview, name="figures"),
         path("cijfers/banenafspraak.csv", figures.sheet, name="figures-sheet"),

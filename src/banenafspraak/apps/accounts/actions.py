@@ -392,6 +392,12 @@ def account_data(account: Account) -> Mapping[str, Any]:
     }
 
 
+def change(account: Account, name: str, language: str) -> None:
+    """Change one's own name, and the language of letters."""
+    account.name, account.language = name.strip(), language
+    account.save(update_fields=["name", "language"])
+
+
 def see(account: Account, today: date) -> None:
     """Note that somebody was here; once a day is enough."""
     if account.seen_on != today:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from banenafspraak.apps.accounts.enums import HelpKind, Kind, Role
+from banenafspraak.apps.accounts.enums import HelpKind, Kind, Policy, Role
 
 NOWHERE = (Kind.NATION, Kind.SELF)
 """Kinds of which there is one, so that no id says which."""
@@ -128,6 +128,11 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         """By number and role."""
         return f"{self.role} {self.pk}"
+
+    @property
+    def policy(self) -> Policy:
+        """What goes with the role."""
+        return Role(self.role).policy
 
 
 class Invitation(models.Model):

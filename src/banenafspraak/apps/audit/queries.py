@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from banenafspraak.apps.audit.models import NOTHING_BEFORE, Chain, Deed, Entry
 
@@ -38,6 +38,11 @@ def about(account: UUID) -> QuerySet[Entry]:
 def by(account: UUID) -> QuerySet[Entry]:
     """What a person did, the latest first."""
     return Entry.objects.filter(by=account).order_by("-number")
+
+
+def of_or_by(account: UUID) -> QuerySet[Entry]:
+    """Both: what was done with the data of a person, and what she did."""
+    return Entry.objects.filter(Q(about=account) | Q(by=account)).order_by("-number")
 
 
 def within(scope: str) -> QuerySet[Entry]:

@@ -1,0 +1,111 @@
+"""Taking an invitation: the page behind its link, the letter that brings it, and the card for who has no address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import qrcode
+import qrcode.image.svg
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from banenafspraak.apps.accounts import actions, queries
+from banenafspraak.apps.accounts.enums import Role
+from banenafspraak.apps.accounts.forms import JoinForm, NameForm
+from banenafspraak.apps.accounts.models import Account, Invitation
+from banenafspraak.web.stops import WHY, told
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+FORM = ("GET", "HEAD", "POST")
+GONE = 410
+
+
+def enter(request: HttpRequest, account: Account) -> HttpResponse:
+    """Log in who just took an invitation, and lead on: who has no password makes a key first."""
+    perform_login(request, account)
+    record_authentication(request, account, "invitation")
+    return redirect("me" if account.has_usable_password() else "mfa_add_webauthn")
+
+
+def link(request: HttpRequest, secret: str) -> str:
+    """The whole address of an invitation."""
+    return request.build_absolute_uri(reverse("invited", kwargs={"secret": secret}))
+
+
+def post(request: HttpRequest, made: Invitation, secret: str) -> None:
+    """Send the letter that brings an invitation."""
+
+
+def card(request: HttpRequest, made: Invitation, secret: str) -> dict[str, Any]:
+    """The card for who has no address: the link in words and as a picture to point a phone at."""
+    address = link(request, secret)
+    picture = qrcode.make(address, image_factory=qrcode.image.svg.SvgPathImage, border=2)
+    drawing = picture.to_string(encoding="unicode")
+    return {"one": made, "address": address, "picture": mark_safe(drawing)}  # noqa: S308 - drawn here from a link of ours
+
+
+@never_cache
+@require_http_methods(FORM)
+def invited(request: HttpRequest, secret: str) -> HttpResponse:
+    """What somebody is invited to, and by whom. Opening it changes nothing; a button takes it."""
+    try:
+        one = actions.invitation_of(secret)
+    except actions.StoppedError as error:
+        return render(request, "web/invited_not.html", {"why": WHY[error.code]}, status=GONE)
+    if request.user.is_authenticated:
+        return _known(request, one, request.user)
+    if one.account_id:
+        return _new_way_in(request, one)
+    there = bool(one.email) and Account.objects.filter(email__iexact=one.email).exists()
+    return _has_account(request, one) if there else _joining(request, one)
+
+
+def _context(one: Invitation, **more: Any) -> dict[str, Any]:
+    role = Role(one.role)
+    place = queries.scope_name(one.scope_kind, one.scope_id)
+    return {"one": one, "role": role, "sentence": role.policy.sentence, "place": place, **more}
+
+
+def _known(request: HttpRequest, one: Invitation, account: Account) -> HttpResponse:
+    """For who is logged in: take it, or hear that it is for another."""
+    problem = None
+    if request.method == "POST":
+        with told() as problem:
+            actions.take_invitation(one, account)
+            return redirect("me")
+    return render(request, "web/invited.html", _context(one, problem=problem, known=True))
+
+
+def _has_account(request: HttpRequest, one: Invitation) -> HttpResponse:
+    """For who has an account with this address: log in first, and come back."""
+    return render(request, "web/invited.html", _context(one, log_in=f"{reverse('account_login')}?next={request.path}"))
+
+
+def _joining(request: HttpRequest, one: Invitation) -> HttpResponse:
+    """For who has no account: a name and a password, or a name and a key of the phone when there is no address."""
+    kind = JoinForm if one.email else NameForm
+    form = kind(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with told(form):
+            given = form.cleaned_data
+            account = actions.join(one, given["name"], given.get("password"))
+            return enter(request, account)
+    return render(request, "web/invited.html", _context(one, form=form))
+
+
+def _new_way_in(request: HttpRequest, one: Invitation) -> HttpResponse:
+    """For who lost every way in: one button, and then a new key."""
+    problem = None
+    if request.method == "POST" and one.account:
+        with told() as problem:
+            actions.take_invitation(one, one.account)
+            return enter(request, one.account)
+    return render(request, "web/invited.html", _context(one, problem=problem, again=True))
