@@ -9,7 +9,7 @@ import pytest
 from django.urls import resolve
 from django.utils import translation
 from tests.house import tree
-from tests.journeys.pages import PAGES as CHECKED
+from tests.journeys.pages import EVERY
 
 from banenafspraak.web.installation import NAMES
 from banenafspraak.web.languages import language_of
@@ -48,7 +48,7 @@ def test_what_is_only_part_of_a_page_is_named_so():
 
 def test_every_page_is_checked_in_a_browser():
     found = set()
-    for address in CHECKED:
+    for address, _ in EVERY:
         with translation.override(language_of(address)):
             found |= {resolve(address.partition("?")[0]).view_name} if address != "/nergens/" else set()
     assert set(PAGES) - found == set()

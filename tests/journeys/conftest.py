@@ -1,5 +1,6 @@
 """One server as a process of its own and one browser, for all journeys."""
 
+import json
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import sync_playwright
+from tests.house import tree
 from tests.leaving_out import leave_out, needs
 
 from banenafspraak.web.settings import STATIC_ROOT
@@ -55,10 +57,42 @@ def started(folder):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site_data(tmp_path_factory):
+    """The folder with the data of the site."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(site_data):
     """The address of a site with invented data."""
-    with started(tmp_path_factory.mktemp("site")) as (_, address):
+    with started(site_data) as (_, address):
         yield address
+
+
+@pytest.fixture(scope="session")
+def in_site(site_data):
+    """Runs some lines of Python in a process beside the site, on its data; gives what they print."""
+
+    def run(lines):
+        command = (sys.executable, "-m", "banenafspraak.web", "shell", "--no-imports", "-c", lines)
+        given = {"env": environment(site_data), "cwd": tree.ROOT, "capture_output": True, "text": True}
+        return subprocess.run(command, check=True, **given).stdout.strip()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def session_for(site, in_site):  # noqa: ARG001 - the site has made its tables by then
+    """The session of a person of tests/factories/people.py; who is asked for twice is the same one."""
+    known = {}
+
+    def session(who):
+        told = json.dumps(who, sort_keys=True)
+        if told not in known:
+            known[told] = in_site(f"from tests.factories.people import session_from\nprint(session_from({told!r}))")
+        return known[told]
+
+    return session
 
 
 @pytest.fixture(scope="module")
@@ -72,13 +106,18 @@ def browser():
 
 
 @pytest.fixture
-def open_page(browser, site):
-    """Opens an address at a width; what the browser complains about is kept in `complaints`."""
+def open_page(browser, site, session_for):
+    """Opens an address at a width; what the browser complains about is kept in `complaints`.
+
+    `who` is a person of tests/factories/people.py who is logged in, such as {"role": "job_coach", "second_step": True}.
+    """
     contexts = []
 
-    def opened(address, width=WIDTHS["desktop"], **given):
+    def opened(address, width=WIDTHS["desktop"], who=None, **given):
         context = browser.new_context(viewport={"width": width, "height": 900}, **given)
         context.set_default_timeout(PATIENCE_MS)
+        if who is not None:
+            context.add_cookies([{"name": "sessionid", "value": session_for(who), "url": site}])
         contexts.append(context)
         page = context.new_page()
         page.complaints = []

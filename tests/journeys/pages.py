@@ -25,3 +25,9 @@ PAGES = (
     "/api/",
     "/nergens/",  # a page that is not there
 )
+
+SOMEBODY = {}
+ADMINISTRATOR = {"role": "platform_admin", "kind": "nation", "administers": True, "second_step": True}
+INSIDE = (("/mijn/", SOMEBODY),)
+"""Pages for who is logged in, each with who that is: what `person` of tests/factories/people.py takes."""
+EVERY = (*((address, None) for address in PAGES), *INSIDE)

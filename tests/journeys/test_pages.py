@@ -3,22 +3,22 @@
 import pytest
 from tests.journeys import checkers
 from tests.journeys.conftest import WIDTHS
-from tests.journeys.pages import PAGES
+from tests.journeys.pages import EVERY
 
 pytestmark = pytest.mark.xdist_group("journeys")
 SMALLEST = 320
 
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_has_no_barriers(open_page, address, width):
-    page = open_page(address, width)
+@pytest.mark.parametrize(("address", "who"), EVERY)
+def test_a_page_has_no_barriers(open_page, address, who, width):
+    page = open_page(address, width, who)
     assert checkers.barriers(page) == []
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_fits_and_nothing_on_it_is_refused(open_page, address):
-    page = open_page(address, SMALLEST)
+@pytest.mark.parametrize(("address", "who"), EVERY)
+def test_a_page_fits_and_nothing_on_it_is_refused(open_page, address, who):
+    page = open_page(address, SMALLEST, who)
     assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST
     assert [said for said in page.complaints if "404 (Not Found)" not in said] == []
 
@@ -29,10 +29,12 @@ def test_what_the_policy_of_a_page_forbids_is_seen(open_page):
     assert [said for said in page.complaints if "Content Security Policy" in said] != []
 
 
-def test_the_text_of_every_page_is_correct(site, browser, tmp_path):
+def test_the_text_of_every_page_is_correct(site, browser, session_for, tmp_path):
     context = browser.new_context()
-    for number, address in enumerate(PAGES):
-        (tmp_path / f"{number}.html").write_text(context.request.get(site + address).text(), encoding="utf-8")
+    for number, (address, who) in enumerate(EVERY):
+        known = {} if who is None else {"Cookie": f"sessionid={session_for(who)}"}
+        answer = context.request.get(site + address, headers=known)
+        (tmp_path / f"{number}.html").write_text(answer.text(), encoding="utf-8")
     context.close()
     assert checkers.faults(tmp_path) == []
 

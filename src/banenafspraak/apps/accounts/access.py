@@ -157,7 +157,10 @@ def account_of(request: HttpRequest) -> Account:
 
 def second_step_taken(request: HttpRequest) -> bool:
     """Whether this session was opened with more than a password or a mailed code: by a passkey, or a code of an app."""
-    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+    user = request.user
+    return user.is_authenticated and any(
+        record["method"] == "mfa" for record in get_authentication_records(request, user)
+    )
 
 
 def needs(permission: Permission) -> Callable[[View], View]:
