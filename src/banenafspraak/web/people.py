@@ -142,6 +142,7 @@ def administers(request: HttpRequest, role: UUID) -> HttpResponse:
 def still_right(request: HttpRequest, kind: str, scope_id: str = "") -> HttpResponse:
     """Note that the people of a place are still right there."""
     where = place_of(kind, scope_id)
+    require(actor_of(request), Permission.MANAGE_MEMBERS, *where)
     actions.check_roles(actor_of(request), queries.members(actor_of(request), *where))
     messages.success(request, _("Genoteerd. Over een jaar vragen wij het weer."))
     return redirect(address_of(*where))

@@ -1,0 +1,87 @@
+"""Every address that is not public, for every role, here and elsewhere: held against matrix.csv, which a person reads.
+
+What an address answers: `ja` it opens, `in` one must log in first, `nee` it is refused, `weg` it is not there for her.
+When it should change: MATRIX=write pytest tests/web/test_matrix.py, and read the difference.
+"""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from tests.factories.people import account, log_in, person
+from tests.factories.world import scope_of, world
+from tests.web.addresses import addresses
+
+from banenafspraak.apps.accounts.enums import Role
+from banenafspraak.web.public import PUBLIC
+
+FILE = Path(__file__).with_name("matrix.csv")
+LOGIN = "/inloggen/"
+WORDS = {200: "ja", 204: "ja", 403: "nee", 404: "weg", 405: "405"}
+VISITOR, NO_ROLE = "bezoeker", "zonder rol"
+SEVERAL = (VISITOR, NO_ROLE, *Role)
+
+
+def closed():
+    """The addresses that are not public, by name."""
+    return sorted({view.name: view for view in addresses() if view.name not in PUBLIC}.items())
+
+
+def asked(client, view, ids):
+    """What an address answers: it is read, or sent to where it takes no reader. Nothing stays changed."""
+    names = {name for pattern in view.patterns for name in pattern.converters}
+    where = reverse(view.name, kwargs={name: ids[name] for name in names})
+    with transaction.atomic():
+        answer = client.get(where)
+        if answer.status_code == 405:
+            answer = client.post(where)
+        transaction.set_rollback(True)
+    if answer.status_code == 302:
+        return "in" if answer.url.startswith(LOGIN) else "ja"
+    return WORDS.get(answer.status_code, str(answer.status_code))
+
+
+def column(client, who):
+    """What every address answers to one of them, here and there."""
+    if who == NO_ROLE:
+        log_in(client, account(), second_step=True)
+    elif who != VISITOR:
+        log_in(
+            client,
+            person(who, scope_of(who)[1], scope_of(who)[0], administers=who == Role.DESK_MANAGER),
+            second_step=True,
+        )
+    sides = world(here=True), world(here=False)
+    found = {name: [asked(client, view, ids) for ids in sides] for name, view in closed()}
+    return {name: here if here == there else f"{here}/{there}" for name, (here, there) in found.items()}
+
+
+def written():
+    """The matrix as it is kept."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return {row.pop("adres"): row for row in csv.DictReader(file, delimiter=";")}
+
+
+def write(columns):
+    """Keep a matrix."""
+    with FILE.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, delimiter=";", lineterminator="\n")
+        rows.writerow(["adres", *SEVERAL])
+        rows.writerows([name, *(columns[who][name] for who in SEVERAL)] for name, _view in closed())
+
+
+@pytest.mark.django_db
+def test_every_address_answers_every_role_as_was_decided():
+    columns = {who: column(Client(), who) for who in SEVERAL}
+    if os.environ.get("MATRIX") == "write":
+        write(columns)
+    kept = written()
+    assert {who: {name: row[who] for name, row in kept.items()} for who in SEVERAL} == columns
+
+
+def test_a_visitor_opens_nothing_that_is_closed():
+    assert {row[VISITOR] for row in written().values()} <= {"in"}
