@@ -5,6 +5,12 @@ import json
 import pytest
 
 from banenafspraak.api.v1 import ROOT
+from banenafspraak.web import kept
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_answers():
+    kept.forget()
 
 
 @pytest.fixture(autouse=True)

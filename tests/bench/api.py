@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from tests.bench.measuring import Measured
@@ -21,7 +22,14 @@ LINES = {
     "openapi.json": ("/api/v1/openapi.json",),
     "files of open data": ("/open-data/jaarmonitor.csv", "/open-data/jaarmonitor.parquet", "/open-data/catalogus.ttl"),
 }  # fmt: skip
-WARM = 2.0
+LONG = (
+    "resultaten?sorteer=-extraBanen,regio", "resultaten?sorteer=regio,-peildatum",
+    "metingen?reeks=uwv_quarterly", "metingen?reeks=uwv_quarterly&sorteer=-peildatum",
+)  # fmt: skip
+NEW = tuple(f"/api/v1/{one}&perPagina={n}&pagina={at}" for n, at, one in product(range(50, 175), (1, 2), LONG))
+"""Questions that are each asked once, so that no answer to them is kept: pages of 112 on average."""
+READY, WARM = 10.0, 2.0
+"""Seconds: a server gets ready to draw after its first answer; each kind of question is asked before it is measured."""
 
 
 def measure(folder: Path) -> Iterator[Measured]:
@@ -29,9 +37,12 @@ def measure(folder: Path) -> Iterator[Measured]:
     own = folder / "api"
     own.mkdir()
     with served(own) as port:
+        asyncio.run(sustained(port, ("/",), connections=1, seconds=READY))
         for what, addresses in LINES.items():
             asyncio.run(sustained(port, addresses, connections=1, seconds=WARM))
             yield _line(f"{what}, {RATE} requests/s", asyncio.run(evenly(port, addresses, RATE)), "p95 ≤ 0.06 s")
+        new = asyncio.run(evenly(port, NEW, RATE))
+        yield _line(f"resultaten and metingen, each question once, {RATE} requests/s", new, "p95 ≤ 0.06 s")
         yield _line("one of each, as many as it serves", asyncio.run(sustained(port, LINES["one of each"])), "reported")
 
 

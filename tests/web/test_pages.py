@@ -39,6 +39,14 @@ def test_a_page_stands_in_its_frame(client, view, language):
     assert ("bp-language" in text, "2026" in text) == (True, True)
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("view", PLAIN)
+def test_the_foot_of_every_page_leads_to_open_data_and_to_who_we_are(client, view, language):
+    foot = client.get(address(view, language)).content.decode().partition("<footer")[2].partition("</footer>")[0]
+    names = ("open_data", "accessibility", "privacy", "licence")
+    assert re.findall(r'<li><a href="([^"]+)"', foot) == [address(name, language) for name in names]
+
+
 @pytest.mark.parametrize("view", PLAIN)
 def test_a_page_holds_no_script_or_style_of_its_own(client, view):
     text = client.get(address(view, "nl")).content.decode()

@@ -70,8 +70,11 @@ def _readable(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def _if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer, or only that it is what the reader has already. It may be kept, but is asked for each time."""
-    if response.status_code != OK:
+    if response.status_code not in FINE:
+        return response
+    response.headers["Cache-Control"] = "public, no-cache"
+    if "ETag" in response.headers:  # the web keeps this answer, and has looked already
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:DIGITS]}"'
-    response.headers["ETag"], response.headers["Cache-Control"] = etag, "public, no-cache"
+    response.headers["ETag"] = etag
     return get_conditional_response(request, etag, None, response) or response

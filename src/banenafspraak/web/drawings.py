@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from banenafspraak.apps.regions import queries
+from banenafspraak.core.figures import targets
 from banenafspraak.core.figures.trend import points_of, target_points
 from banenafspraak.core.regions import regions
 from banenafspraak.core.reports.drawing import stamped
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
 
 REMEMBERED = 128
 _one_at_a_time = threading.Lock()
+
+
+def warm_up() -> None:
+    """Draw the first target for nobody: the first drawing of a process loads what draws, and that takes longest."""
+    first = target_points(min(one.year for one in targets()), "nl")
+    with _one_at_a_time:
+        next(target_sections(tuple(first), "", "nl"))
 
 
 def warning() -> str:

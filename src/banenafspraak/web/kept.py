@@ -1,7 +1,7 @@
-"""Public pages are made once for each set of figures and kept in this process, ready to send, until a figure changes.
+"""Public pages, and answers of the API, are made once for each set of figures and kept in this process, ready to send.
 
 Every half second at most one short question to the database tells whether something was imported (decision 25). A page
-is kept with its digest, so that a browser that has it already gets no more than "not modified".
+is kept with its digest, so that who has it already gets no more than "not modified".
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from banenafspraak.apps.figures import queries as figures
@@ -111,13 +112,13 @@ def forget() -> None:
 
 
 def kept(view: View) -> View:
-    """A view of a public page whose answer depends on its address and the figures alone."""
+    """A view that is public, whose answer depends on its address, the figures and the day alone."""
 
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         packs = "gzip" in request.headers.get("Accept-Encoding", "")
         fragment = "HX-Request" in request.headers
-        key = (version.current(), request.build_absolute_uri(), packs, fragment)
+        key = (version.current(), timezone.localdate(), request.build_absolute_uri(), packs, fragment)
         page = shelf.get(key)
         if page is None:
             response = view(request, *args, **kwargs)

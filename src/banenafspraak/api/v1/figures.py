@@ -108,7 +108,7 @@ def list_resultaten(request: HttpRequest, vraag: Query[ResultaatVraag]) -> HttpR
 
 
 def _published(request: HttpRequest, vraag: ResultaatVraag) -> HttpResponse:
-    there = [each for each in _printed(vraag) if vraag.reeks in {None, each.series} and vraag.takes(each)]
+    there = [each for each in _printed(vraag) if vraag.reeks in (None, each.series) and vraag.takes(each)]
     found = page(request, there, vraag, vraag.sorteer, FIGURE_KEYS)
     return given(shapes.Resultaten(**found.around, resultaten=tuple(map(resultaat, found.items))), found.links)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 type Keys[Item] = Mapping[str, Callable[[Item], Any]]
 """By which fields a list can be put in order, and how each is found."""
-JSON, FIRST = "application/json", itemgetter(0)
+JSON = "application/json"
 RELATIONS = ("first", "prev", "next", "last")
 
 
@@ -62,9 +61,10 @@ def in_order[Item](found: Sequence[Item], order: str | None, keys: Keys[Item]) -
     [2, 1, None]
     """
     for name in reversed(order.split(",") if order else []):
-        valued = [(keys[name.removeprefix("-")](each), each) for each in found]
-        known = sorted((pair for pair in valued if pair[0] is not None), key=FIRST, reverse=name.startswith("-"))
-        found = [each for _, each in known] + [each for value, each in valued if value is None]
+        key = keys[name.removeprefix("-")]
+        unknown = [each for each in found if key(each) is None]
+        known = [each for each in found if key(each) is not None] if unknown else found
+        found = [*sorted(known, key=key, reverse=name.startswith("-")), *unknown]
     return found
 
 

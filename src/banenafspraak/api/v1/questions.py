@@ -129,10 +129,10 @@ class ResultaatVraag(Paged):
     def takes(self, each: Figure | InventedFigure) -> bool:
         """Whether a figure is among those that were asked for, whatever its series."""
         return (
-            self.jaar in {None, each.measured_on.year}
-            and self.sector in {None, SECTORS[each.sector]}
-            and self.soort in {None, WORK[each.employment_type]}
-            and self.regio in {None, each.region or NATION}
+            (self.jaar is None or self.jaar == each.measured_on.year)
+            and (self.sector is None or self.sector == SECTORS[each.sector])
+            and (self.soort is None or self.soort == WORK[each.employment_type])
+            and (self.regio is None or self.regio == (each.region or NATION))
         )
 
 

@@ -1,4 +1,4 @@
-"""`run`: make the tables, fill the site, start a worker, serve the site and say where."""
+"""`run`: make the tables, fill the site, start a worker, serve the site and say where; get ready to draw."""
 
 import contextlib
 import subprocess
@@ -12,6 +12,9 @@ import uvicorn
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, OutputWrapper
+from django.core.signals import request_finished
+
+from banenafspraak.web.drawings import warm_up
 
 REST = 0.2
 """Seconds between two looks at the worker."""
@@ -65,6 +68,13 @@ class _Server(uvicorn.Server):
         if self.started:
             self.out.write(f"De site staat op {_address()} (stoppen: Ctrl-C)")
             self.out.flush()
+            request_finished.connect(_after_the_first_answer)
+
+
+def _after_the_first_answer(**_given: Any) -> None:
+    """Warm up beside the answers that follow: at the start it would keep the first one waiting."""
+    if request_finished.disconnect(_after_the_first_answer):
+        threading.Thread(target=warm_up).start()
 
 
 def _address() -> str:
