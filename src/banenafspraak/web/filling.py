@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from banenafspraak.apps.figures.actions import fill_invented
+from banenafspraak.web.trying import fill_people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +24,10 @@ class Step:
     invented: bool = False
 
 
-STEPS: tuple[Step, ...] = (Step("Verzonnen cijfers staan klaar, in hun eigen reeks.", fill_invented, invented=True),)
+STEPS: tuple[Step, ...] = (
+    Step("Verzonnen cijfers staan klaar, in hun eigen reeks.", fill_invented, invented=True),
+    Step("Verzonnen mensen staan klaar, een voor elke rol.", fill_people, invented=True),
+)
 
 
 def fill(steps: tuple[Step, ...], *, demo: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from banenafspraak.web import invited, mine, people
+from banenafspraak.web import invited, mine, people, trying
 
 
 def people_of(place: str, ending: str, given: dict[str, str]) -> list[URLPattern]:
@@ -36,5 +36,6 @@ urlpatterns = [
     path("mensen/sleutel/<uuid:key>/intrekken/", people.withdraw_token, name="token_withdraw"),
     *people_of("nation/", "_nation", {"kind": "nation"}),
     *people_of("<slug:kind>/<str:scope_id>/", "", {}),
+    path("oefenen/", trying.trying, name="trying"),
     path("uitnodiging/<str:secret>/", invited.invited, name="invited"),
 ]

@@ -73,6 +73,7 @@ PAGES = {
         Page("home", _("Start"), date(2026, 11, 25), above=""),
         Page("own", _("Hoe staan wij ervoor?"), date(2026, 11, 25)),
         Page("me", _("Mijn pagina"), date(2026, 11, 25), each=nowhere),
+        Page("trying", _("Oefenen"), date(2026, 11, 25), each=nowhere),
         Page("my_data", _("Mijn gegevens"), date(2026, 11, 25), "me", each=nowhere),
         Page("my_wipe", _("Mijn gegevens wissen"), date(2026, 11, 25), "my_data", each=nowhere),
         Page("my_trail", _("Wie keek bij mij"), date(2026, 11, 25), "me", each=nowhere),

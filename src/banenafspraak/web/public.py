@@ -38,6 +38,7 @@ PUBLIC = frozenset(
         "own_file",
         "security",
         "invited",
+        "trying",
         "wiped",
         "account_login",
         "account_logout",

@@ -1,0 +1,77 @@
+"""Trying the site as somebody else: invented people, one for each role. Only where DEMO is on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.contrib.auth import login
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from banenafspraak.apps.accounts.enums import Kind, Role
+from banenafspraak.apps.accounts.models import Account, Appointment
+from banenafspraak.apps.accounts.queries import roles_of, scope_name
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+REGION = "AM12"
+ADDRESS = "{role}@voorbeeld.invalid"
+WHERE: dict[Role, tuple[Kind, str]] = {
+    Role.CANDIDATE: (Kind.SELF, ""),
+    Role.DESK_ADVISER: (Kind.REGION, REGION),
+    Role.DESK_MANAGER: (Kind.REGION, REGION),
+    Role.PROGRAMME_LEAD: (Kind.NATION, ""),
+    Role.EVENT_ORGANISER: (Kind.NATION, ""),
+    Role.EDITOR: (Kind.NATION, ""),
+    Role.ANALYST: (Kind.NATION, ""),
+    Role.PLATFORM_ADMIN: (Kind.NATION, ""),
+}
+NAMES: dict[Role, str] = {
+    Role.CANDIDATE: "Karin Kandidaat",
+    Role.JOB_COACH: "Jos Jobcoach",
+    Role.EMPLOYER_HR: "Petra Personeelszaken",
+    Role.SITE_MANAGER: "Victor Vestiging",
+    Role.DESK_ADVISER: "Aad Adviseur",
+    Role.DESK_MANAGER: "Lies Loket",
+    Role.PROGRAMME_LEAD: "Pim Programma",
+    Role.EVENT_ORGANISER: "Bo Bijeenkomst",
+    Role.EDITOR: "Rie Redactie",
+    Role.ANALYST: "Anne Analist",
+    Role.PLATFORM_ADMIN: "Bram Beheer",
+}
+ADMINISTER = {Role.DESK_MANAGER, Role.EMPLOYER_HR, Role.PLATFORM_ADMIN}
+
+
+def fill_people() -> None:
+    """An invented person for each role, where she is not there yet."""
+    with transaction.atomic():
+        for role, (kind, scope_id) in WHERE.items():
+            address = ADDRESS.format(role=role.replace("_", "-"))
+            if Account.objects.filter(email=address).exists():
+                continue
+            who = Account.objects.create_user(address, name=NAMES[role], invented=True)
+            Appointment.objects.create(
+                account=who, role=role, scope_kind=kind, scope_id=scope_id, administers=role in ADMINISTER
+            )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def trying(request: HttpRequest) -> HttpResponse:
+    """Choose an invented person; sent as a form, one is logged in as her, second step and all."""
+    if not settings.INSTALLATION.demo:
+        raise Http404
+    invented = Account.objects.filter(invented=True, is_active=True)
+    if request.method == "POST":
+        who = get_object_or_404(invented, public_id=request.POST.get("wie"))
+        login(request, who, backend=settings.AUTHENTICATION_BACKENDS[0])
+        record_authentication(request, who, "mfa", type="demo")
+        return redirect("me")
+    people = [(who, one, scope_name(one.scope_kind, one.scope_id)) for who in invented for one in roles_of(who)]
+    return render(request, "web/trying.html", {"people": people})
