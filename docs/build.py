@@ -6,10 +6,13 @@ does.
 
 from __future__ import annotations
 
+import csv
 import importlib
 import importlib.util
+import os
 import re
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parent
 REFERENCE = DOCS / "reference"
 SPEC = DOCS.parent / "tests" / "spec"
+MATRIX = DOCS.parent / "tests" / "web" / "matrix.csv"
 COMMANDS = "banenafspraak.cli.app"
 NOTE = "<!-- Made by `make docs`. Change the source, not this page. -->"
 MARKS = {"V": "verified", "D": "derived", "U": "unverified"}
@@ -42,6 +46,10 @@ def pages() -> dict[str, str]:
     made = {"problems.md": problems(), "glossary.md": glossary(), "law.md": law()}
     if importlib.util.find_spec(COMMANDS):
         made["commands.md"] = commands(importlib.import_module(COMMANDS).app)
+    if importlib.util.find_spec("django"):
+        ready_django()
+        with importlib.import_module("django.utils.translation").override("nl"):
+            made |= {"roles.md": roles(), "trail.md": trail(), "access.md": access()}
     specs = sorted(SPEC.glob("*.md"))
     if specs:
         made["counting.md"] = counting({spec.stem: spec.read_text(encoding="utf-8") for spec in specs})
@@ -172,6 +180,55 @@ def _deeper(lines: Iterable[str]) -> Iterator[str]:
         fenced ^= line.startswith("```")
         yield f"#{line}" if line.startswith("#") and not fenced else line
     yield ""
+
+
+def ready_django() -> None:
+    """Let Django know its rooms; where it already does, nothing changes."""
+    if "DJANGO_SETTINGS_MODULE" not in os.environ:
+        os.environ |= {"DJANGO_SETTINGS_MODULE": "banenafspraak.web.settings", "DATA_DIR": tempfile.mkdtemp()}
+        importlib.import_module("django").setup()
+
+
+def roles() -> str:
+    """Every role: what it does, where it is held, what it may, and whether it asks for a second step."""
+    enums = importlib.import_module("banenafspraak.apps.accounts.enums")
+    lead = (
+        "What somebody can be on the site. A role is held in a place and opens nothing outside it; one person may\n"
+        "hold several. *Second step*: without a passkey or a code of an app it opens nothing. Who looks after the people\n"
+        f"of a place may also: {_names(enums.ADMINISTERS)}."
+    )
+    visitor = ("", "bezoeker", str(enums.VISITOR), "", "", "")
+    rows = ((f"`{one}`", str(one.label), *_policy(one.policy)) for one in enums.Role)
+    header = ("name", "Dutch", "what it does", "held in", "second step", "may")
+    return page("Roles", lead, table(header, (visitor, *rows)))
+
+
+def _policy(policy: Any) -> tuple[str, ...]:  # noqa: ANN401 - the site is imported when it is there
+    kinds = ", ".join(sorted(str(kind.label) for kind in policy.kinds))
+    return str(policy.sentence), kinds, "yes" if policy.second_factor else "no", _names(policy.permissions)
+
+
+def _names(permissions: Iterable[str]) -> str:
+    return ", ".join(f"`{one}`" for one in sorted(permissions))
+
+
+def trail() -> str:
+    """Every tag of the trail with its sentence."""
+    found = importlib.import_module("banenafspraak.apps.audit.queries").sentences()
+    lead = "What the trail tells: `room:thing:deed`, and the Dutch sentence after the name of who did it."
+    return page("Trail", lead, table(("tag", "sentence"), ((f"`{tag}`", str(found[tag])) for tag in sorted(found))))
+
+
+def access() -> str:
+    """Who may open what: the table that a test holds the site against."""
+    with MATRIX.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file, delimiter=";")
+    lead = (
+        "Every address that is not public, by the name of its view, for every role. `ja` opens, `in` asks to log in,\n"
+        "`nee` is refused and told to the trail, `weg` is not there for her, `ja/nee` opens in her own place and is\n"
+        "refused elsewhere. [test_matrix.py](../../tests/web/test_matrix.py) asks every one of them."
+    )
+    return page("Access", lead, table(header, ((f"`{row[0]}`", *row[1:]) for row in rows)))
 
 
 def stale() -> list[str]:
