@@ -39,6 +39,7 @@ PUBLIC = frozenset(
         "security",
         "invited",
         "wiped",
+        "link",
         "account_login",
         "account_logout",
         "account_reset_password",

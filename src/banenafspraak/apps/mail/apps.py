@@ -1,0 +1,29 @@
+"""How Django knows this room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MailConfig(AppConfig):
+    """The room of outgoing letters."""
+
+    name = "banenafspraak.apps.mail"
+    label = "mail"
+    verbose_name = "post"
+
+    def ready(self) -> None:
+        """Make its own letters and links known."""
+        from banenafspraak.apps.mail import actions, enums, letters, links  # noqa: PLC0415 - there are no models before this
+
+        letters.register(
+            letters.Form("trial", {"link": "https://banen.example/link/voorbeeld/"}),
+            letters.Form("trial_text", {}, enums.Kind.TEXT),
+        )
+        links.register(
+            links.Purpose(
+                "address-works",
+                _("U laat ons weten dat onze mail bij u aankomt. Wij sturen u dan weer mail als dat nodig is."),
+                _("Wij weten nu dat onze mail bij u aankomt."),
+                actions.letter_arrived,
+            )
+        )
