@@ -308,6 +308,26 @@ def wipe(letter: Letter) -> None:
     Letter.objects.filter(pk=letter.pk).update(context={}, to="", phone="", to_account=None, wiped_at=timezone.now())
 
 
+def wipe_account(account: Account) -> None:
+    """Wipe all letters to somebody; those that wait are not sent."""
+    for letter in Letter.objects.filter(to_account=account):
+        _settled(Letter.objects.filter(pk=letter.pk, state=State.WAITING), State.WITHDRAWN)
+        wipe(letter)
+
+
+def account_data(account: Account) -> list[dict[str, str]]:
+    """What this room keeps of a person: her letters, as she got them."""
+    return [
+        {
+            "geschreven op": letter.written_at.isoformat(),
+            "naar": letter.to or letter.phone,
+            "stand": str(State(letter.state).label),
+            "brief": "\n\n".join(filter(None, (look_of(letter).subject, look_of(letter).text))),
+        }
+        for letter in Letter.objects.filter(to_account=account).order_by("pk")
+    ]
+
+
 def clear_used_links() -> None:
     """Forget used links that are no longer valid anyway."""
     UsedLink.objects.filter(ends_at__lt=timezone.now()).delete()

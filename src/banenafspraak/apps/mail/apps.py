@@ -12,9 +12,11 @@ class MailConfig(AppConfig):
     verbose_name = "post"
 
     def ready(self) -> None:
-        """Make its own letters and links known."""
-        from banenafspraak.apps.mail import actions, enums, letters, links  # noqa: PLC0415 - there are no models before this
+        """Make its own letters and links known, and what it keeps of a person."""
+        from banenafspraak.apps.accounts import queries  # noqa: PLC0415 - models are read by now, not before
+        from banenafspraak.apps.mail import actions, enums, letters, links  # noqa: PLC0415 - the same
 
+        queries.keep_personal("mail", queries.Personal(actions.account_data, actions.wipe_account))
         letters.register(
             letters.Form("trial", {"link": "https://banen.example/link/voorbeeld/"}),
             letters.Form("trial_text", {}, enums.Kind.TEXT),
