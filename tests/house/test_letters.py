@@ -1,4 +1,4 @@
-"""Letters: every form has a text and an HTML that say the same, in two languages, and nothing in them follows a reader."""
+"""Letters: every form has a text and an HTML that say the same, in two languages; nothing in them follows a reader."""
 
 import html
 import re

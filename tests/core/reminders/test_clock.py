@@ -52,6 +52,10 @@ def test_a_clock_that_stood_still_tells_the_last_alone_and_lets_expire_what_expi
     assert told(due_on, date(2026, 5, 1), {"month"}) == [("week", "passed"), ("over", "due"), ("after", "due")]
 
 
+def test_what_was_told_before_its_time_passes_over_what_came_before_it():
+    assert told(date(2026, 3, 31), date(2026, 2, 27), {"week"}) == [("month", "passed")]
+
+
 def test_on_one_day_the_warning_goes_before_the_end():
     due_on = date(2026, 3, 31)
     assert [step.stage for step in steps((OVER, ON), due_on, (), free)] == [ON, OVER]

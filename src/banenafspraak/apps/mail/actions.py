@@ -304,7 +304,8 @@ def _recorded(tag: str, letter: Letter, by: UUID) -> bool:
 
 
 def wipe(letter: Letter) -> None:
-    """Wipe to whom a letter went and what it said. The row stays, with how it ended."""
+    """Wipe to whom a letter went and what it said. The row stays, with how it ended; one that waits ends here."""
+    _settled(Letter.objects.filter(pk=letter.pk, state=State.WAITING), State.FAILED, Fault.TOO_LATE)
     Letter.objects.filter(pk=letter.pk).update(context={}, to="", phone="", to_account=None, wiped_at=timezone.now())
 
 

@@ -60,14 +60,14 @@ class Letter(models.Model):
     wiped_at = models.DateTimeField("gewist op", null=True)
 
     class Meta:
-        """The outbox is read by state, the housekeeping by when a letter was settled."""
+        """The outbox is read by state, the housekeeping by when a letter was written."""
 
         verbose_name = "brief"
         verbose_name_plural = "brieven"
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["state", "next_try_at"], name="mail_by_state"),
             models.Index(fields=["-written_at"], name="mail_by_day"),
-            models.Index(fields=["settled_at"], condition=models.Q(wiped_at=None), name="mail_to_wipe"),
+            models.Index(fields=["written_at"], condition=models.Q(wiped_at=None), name="mail_to_wipe"),
         ]
 
     def __str__(self) -> str:

@@ -50,6 +50,11 @@ def to_ask_for(now: datetime, kinds: Iterable[str]) -> QuerySet[Letter]:
     return waiting.filter(Q(asked_at=None) | Q(asked_at__lt=now - ASK_AGAIN)).order_by("next_try_at", "pk")
 
 
+def to_wipe() -> QuerySet[Letter]:
+    """Letters of which it still stands to whom they went and what they said."""
+    return Letter.objects.filter(wiped_at=None)
+
+
 def outbox() -> QuerySet[Letter]:
     """All letters, the newest first."""
     return Letter.objects.order_by("-written_at", "-pk")

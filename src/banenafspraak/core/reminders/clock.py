@@ -59,18 +59,18 @@ def steps(stages: Iterable[Stage], due_on: date, settled: Container[str], free: 
 
 
 def due_now(stages: Iterable[Stage], due_on: date, settled: Container[str], today: date, free: Free) -> list[Step]:
-    """What is due by today, and which of it was passed over by what came after it.
+    """What is due by today, and which of it was passed over by what came after it, or was settled before its time.
 
     >>> some = (Stage("month", -30, "warn"), Stage("week", -7, "warn"), Stage("over", 1, "expire"))
     >>> found = due_now(some, date(2026, 3, 4), (), date(2026, 3, 2), lambda day: False)
     >>> [(step.stage.name, step.fate) for step in found]
     [('month', 'passed'), ('week', 'due')]
     """
-    reached = [step for step in steps(stages, due_on, settled, free) if step.day <= today]
-    last = len(reached) - 1
+    known = [step for step in steps(stages, due_on, (), free) if step.day <= today or step.stage.name in settled]
     return [
-        Step(step.stage, step.day, "passed" if step.stage.deed == "warn" and number < last else "due")
-        for number, step in enumerate(reached)
+        Step(step.stage, step.day, "passed" if step.stage.deed == "warn" and step is not known[-1] else "due")
+        for step in known
+        if step.stage.name not in settled
     ]
 
 

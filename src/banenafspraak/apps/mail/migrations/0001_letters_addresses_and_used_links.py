@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["state", "next_try_at"], name="mail_by_state"),
                     models.Index(fields=["-written_at"], name="mail_by_day"),
-                    models.Index(condition=models.Q(("wiped_at", None)), fields=["settled_at"], name="mail_to_wipe"),
+                    models.Index(condition=models.Q(("wiped_at", None)), fields=["written_at"], name="mail_to_wipe"),
                 ],
             },
         ),
