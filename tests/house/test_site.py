@@ -11,6 +11,8 @@ from django.utils import translation
 from tests.house import tree
 from tests.journeys.pages import EVERY
 
+from banenafspraak.apps.mail.enums import Kind
+from banenafspraak.apps.mail.letters import FORMS
 from banenafspraak.web.installation import NAMES
 from banenafspraak.web.languages import language_of
 from banenafspraak.web.navigation import PAGES
@@ -19,10 +21,15 @@ TEMPLATES = [name for name in tree.files() if re.search(r"^src/banenafspraak/(?:
 SOURCES = tree.python("src/banenafspraak/")
 NAMED_IN_TEMPLATE = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
 ROW = re.compile(r"^\| `([A-Z_]+)`", re.MULTILINE)
+ENDINGS = {Kind.MAIL: ("txt", "html"), Kind.TEXT: ("txt",)}
 APP_FILES = {
     "__init__", "apps", "enums", "models", "access", "queries", "actions", "forms", "views", "tasks", "urls", "admin",
     "audit_tags", "blocks", "wagtail_hooks",
 }  # fmt: skip
+OF_ONE_ROOM = {  # what these rooms are about, and no other has
+    "mail": {"letters", "links", "post"},
+    "reminders": {"terms", "watches"},
+}
 APP_FOLDERS = {"templates", "migrations", "management"}
 
 
@@ -37,6 +44,7 @@ def test_every_setting_of_the_site_is_documented():
 
 def test_every_template_is_used():
     used = set().union(*map(constants, SOURCES))
+    used |= {f"mail/{name}.{kind}" for name, form in FORMS.items() for kind in ENDINGS[form.kind]}
     used |= {found for name in TEMPLATES for found in NAMED_IN_TEMPLATE.findall(tree.text(name))}
     assert [name for name in TEMPLATES if name.partition("/templates/")[2] not in used] == []
 
@@ -68,4 +76,5 @@ def test_the_packages_of_npm_have_a_version_a_digest_and_no_address():
 @pytest.mark.parametrize("name", [name for name in tree.files() if name.startswith("src/banenafspraak/apps/")])
 def test_a_file_of_an_app_has_a_name_that_tells_what_is_in_it(name):
     parts = Path(name).relative_to("src/banenafspraak/apps").with_suffix("").parts
-    assert len(parts) == 1 or parts[1] in (APP_FOLDERS if len(parts) > 2 else APP_FILES)
+    files = APP_FILES | OF_ONE_ROOM.get(parts[0], set())
+    assert len(parts) == 1 or parts[1] in (APP_FOLDERS if len(parts) > 2 else files)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +31,10 @@ NAMES = (
     "CONTACT_EMAIL",
     "DEMO",
     "BSN_ALLOWED",
+    "MAIL_URL",
+    "MAIL_FROM",
+    "MAIL_BOUNCES",
+    "TEXT_FILE",
 )
 """Everything that may be set; docs/start/settings.md says what each means."""
 DATA_DIR = ".site"
@@ -38,6 +44,9 @@ KEY_BYTES = 48
 SHORTEST_KEY = 32
 FLAGS = {"1": True, "0": False}
 HIGHEST_PORT = 65535
+MAIL_PORTS = {"smtp": 25, "smtps": 465}
+MAIL_ADDRESS = re.compile(r"[\w.+*-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*", re.ASCII)
+MAIL_FROM = "banenafspraak@localhost"
 
 
 class InstallationError(Exception):
@@ -60,6 +69,17 @@ class PostgreSQL:
 
 
 @dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed over, and who does."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: Literal["none", "starttls", "whole"]
+
+
+@dataclass(frozen=True, slots=True)
 class Installation:
     """Everything that one installation has of its own. `database` is None for the SQLite file in `data_dir`."""
 
@@ -73,6 +93,15 @@ class Installation:
     contact_email: str
     demo: bool
     bsn_allowed: bool
+    mail_server: MailServer | None
+    mail_from: str
+    mail_bounces: str
+    text_file: Path | None
+
+    @property
+    def address(self) -> str:
+        """What addresses in letters begin with."""
+        return self.public_url or f"http://{self.listen_host}:{self.listen_port}"
 
     @property
     def secure(self) -> bool:
@@ -137,6 +166,10 @@ def _installation(reading: _Reading) -> Installation:
         contact_email=reading.text("CONTACT_EMAIL"),
         demo=reading.flag("DEMO", default=False),
         bsn_allowed=reading.flag("BSN_ALLOWED", default=local),
+        mail_server=_mail_server(reading),
+        mail_from=reading.taken("MAIL_FROM", MAIL_FROM, _sender, "", f"is geen adres zoals {MAIL_FROM}."),
+        mail_bounces=reading.taken("MAIL_BOUNCES", "", _bounces, "", "is geen adres met een *, zoals post+*@banen.nl."),
+        text_file=Path(reading.text("TEXT_FILE")).absolute() if reading.text("TEXT_FILE") else None,
     )
 
 
@@ -183,6 +216,46 @@ def _database(text: str) -> PostgreSQL | None:
         host=parts.hostname or "",
         port=parts.port,
     )
+
+
+def _mail_server(reading: _Reading) -> MailServer | None:
+    found = reading.taken(
+        "MAIL_URL", "", _server, None, "is geen adres zoals smtp://naam:wachtwoord@server:587?tls=starttls."
+    )
+    if reading.text("MAIL_URL") and not reading.text("MAIL_FROM"):
+        reading.faults.append("MAIL_FROM ontbreekt: het adres waarvan brieven komen.")
+    return found
+
+
+def _server(text: str) -> MailServer | None:
+    if not text:
+        return None
+    parts, asked = urlsplit(text), dict(parse_qsl(urlsplit(text).query, strict_parsing=bool(urlsplit(text).query)))
+    tls = asked.pop("tls", "none")
+    if parts.scheme not in MAIL_PORTS or not parts.hostname or asked or parts.path.strip("/"):
+        raise ValueError("no mail server")
+    if tls not in {"none", "starttls"} or (parts.scheme == "smtps" and tls != "none"):
+        raise ValueError("no kind of encryption")
+    return MailServer(
+        host=parts.hostname,
+        port=parts.port or MAIL_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls="whole" if parts.scheme == "smtps" else "starttls" if tls == "starttls" else "none",
+    )
+
+
+def _sender(text: str) -> str:
+    name, address = parseaddr(text)
+    if not MAIL_ADDRESS.fullmatch(address) or "*" in address or not text.isprintable():
+        raise ValueError("no sender")
+    return formataddr((name, address))
+
+
+def _bounces(text: str) -> str:
+    if text and (text.count("*") != 1 or not MAIL_ADDRESS.fullmatch(text) or "*" not in text.partition("@")[0]):
+        raise ValueError("no place for bounces")
+    return text
 
 
 def _secret_key(reading: _Reading, data_dir: Path, *, local: bool) -> str:

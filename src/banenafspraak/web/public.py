@@ -40,6 +40,7 @@ PUBLIC = frozenset(
         "invited",
         "trying",
         "wiped",
+        "link",
         "account_login",
         "account_logout",
         "account_reset_password",

@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "banenafspraak.apps.audit",
     "banenafspraak.apps.accounts",
     "banenafspraak.apps.work",
+    "banenafspraak.apps.mail",
+    "banenafspraak.apps.reminders",
     "banenafspraak.apps.counting",
     "banenafspraak.apps.figures",
     "banenafspraak.apps.regions",
@@ -106,7 +108,11 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 
 TASKS = {"default": {"BACKEND": "banenafspraak.apps.work.tasks.DatabaseBackend"}}
-REGULAR_WORK = {"counting.clear_expired": 60}  # by name, every so many seconds
+REGULAR_WORK = {
+    "counting.clear_expired": 60,
+    "mail.ask_due": 20,
+    "reminders.tick": 300,
+}  # by name, every so many seconds
 WORK_NEEDS = ("banenafspraak.core.counting.own", "duckdb", "pyarrow.parquet")  # a worker loads them before it is asked
 
 # A body is kept in memory and is small; views that take large files read them as a stream (serving.py). So nothing that

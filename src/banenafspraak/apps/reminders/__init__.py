@@ -1,0 +1,1 @@
+"""One clock for every record: what is due, whom to warn, what expires."""
