@@ -194,8 +194,8 @@ def roles() -> str:
     enums = importlib.import_module("banenafspraak.apps.accounts.enums")
     lead = (
         "What somebody can be on the site. A role is held in a place and opens nothing outside it; one person may\n"
-        "hold several. *Second step*: without a passkey or a code of an app it opens nothing. Who looks after the people\n"
-        f"of a place may also: {_names(enums.ADMINISTERS)}."
+        "hold several. *Second step*: without a passkey or a code of an app it opens nothing. Who looks after\n"
+        f"the people of a place may also: {_names(enums.ADMINISTERS)}."
     )
     visitor = ("", "bezoeker", str(enums.VISITOR), "", "", "")
     rows = ((f"`{one}`", str(one.label), *_policy(one.policy)) for one in enums.Role)

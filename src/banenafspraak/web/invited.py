@@ -11,6 +11,7 @@ from allauth.account.utils import perform_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,6 +20,9 @@ from banenafspraak.apps.accounts import actions, queries
 from banenafspraak.apps.accounts.enums import Role
 from banenafspraak.apps.accounts.forms import JoinForm, NameForm
 from banenafspraak.apps.accounts.models import Account, Invitation
+from banenafspraak.apps.mail import actions as mail
+from banenafspraak.apps.mail.letters import Form
+from banenafspraak.core.reports.numbers import day
 from banenafspraak.web.stops import WHY, told
 
 if TYPE_CHECKING:
@@ -26,6 +30,17 @@ if TYPE_CHECKING:
 
 FORM = ("GET", "HEAD", "POST")
 GONE = 410
+LETTER = Form(
+    "invitation",
+    {
+        "by": "Bea Baas",
+        "role": "adviseur van een regionaal loket",
+        "place": "Groningen",
+        "sentence": "Helpt werkgevers en kandidaten in de eigen regio’s.",
+        "until": "9 december 2026",
+        "link": "https://banen.example/uitnodiging/x/",
+    },
+)
 
 
 def enter(request: HttpRequest, account: Account) -> HttpResponse:
@@ -41,7 +56,21 @@ def link(request: HttpRequest, secret: str) -> str:
 
 
 def post(request: HttpRequest, made: Invitation, secret: str) -> None:
-    """Send the letter that brings an invitation."""
+    """Write the letter that brings an invitation."""
+    role = Role(made.role)
+    given = {
+        "by": made.made_by.name,
+        "role": str(role.label),
+        "place": queries.scope_name(made.scope_kind, made.scope_id),
+        "sentence": str(role.policy.sentence),
+        "until": day(timezone.localdate(made.ends_at), "en" if translation.get_language() == "en" else "nl"),
+        "link": link(request, secret),
+    }
+    about = mail.About("accounts", "invitation", str(made.public_id))
+    language = translation.get_language() or "nl"
+    mail.write(
+        LETTER.name, mail.To(made.email), given, once=f"invitation:{made.public_id}", about=about, language=language
+    )
 
 
 def card(request: HttpRequest, made: Invitation, secret: str) -> dict[str, Any]:

@@ -84,6 +84,14 @@ def last_administrator(one: Appointment) -> bool:
     return one.administers and not others.exclude(pk=one.pk).exists()
 
 
+def administrators(kind: str, scope_id: str) -> QuerySet[Account]:
+    """Who looks after the people of a place; where nobody does, who looks after the platform."""
+    held = Appointment.objects.on(timezone.localdate()).filter(administers=True, account__is_active=True)
+    here = held.filter(scope_kind=kind, scope_id=scope_id)
+    found = here if here.exists() else held.filter(scope_kind=Kind.NATION)
+    return Account.objects.filter(appointments__in=found).distinct()
+
+
 def roles_of(account: Account) -> QuerySet[Appointment]:
     """The roles that somebody holds today."""
     return (
