@@ -11,9 +11,13 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the letters of these pages known, and what the clock watches of accounts."""
-        from banenafspraak.apps.mail import letters  # noqa: PLC0415 - models are read by now, not before
+        from banenafspraak.apps.accounts.queries import Personal, keep_personal  # noqa: PLC0415 - models are read by now
+        from banenafspraak.apps.mail import actions, letters  # noqa: PLC0415 - the same
         from banenafspraak.apps.reminders import watches  # noqa: PLC0415 - the same
-        from banenafspraak.web import clock, invited  # noqa: PLC0415 - the same
+        from banenafspraak.web import clock, invited, personal  # noqa: PLC0415 - the same
 
         letters.register(invited.LETTER)
         watches.register(*clock.watches())
+        keep_personal("mail", Personal(actions.account_data, actions.wipe_account))
+        keep_personal("trail", Personal(personal.trail_data, personal.nothing))
+        keep_personal("logging_in", Personal(personal.login_data, personal.wipe_login))

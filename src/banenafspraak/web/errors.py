@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 logger = logging.getLogger("django.banenafspraak")
-BAD_REQUEST, FORBIDDEN, NOT_FOUND, TOO_LARGE, SERVER_ERROR = 400, 403, 404, 413, 500
+BAD_REQUEST, FORBIDDEN, NOT_FOUND, TOO_LARGE, TOO_OFTEN, SERVER_ERROR = 400, 403, 404, 413, 429, 500
 PLAIN = "Er ging iets mis op onze site. Probeer het over een paar minuten opnieuw.\n"
 
 
@@ -42,6 +42,13 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 def too_large(request: HttpRequest) -> HttpResponse:
     """More was sent than this address takes. The rest of it is not waited for."""
     return _closing(render(request, "413.html", status=TOO_LARGE))
+
+
+def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    """A form was sent more often than a person does."""
+    response = render(request, "429.html", {"minutes": -(-seconds // 60)}, status=TOO_OFTEN)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

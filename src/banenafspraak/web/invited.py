@@ -23,6 +23,7 @@ from banenafspraak.apps.accounts.models import Account, Invitation
 from banenafspraak.apps.mail import actions as mail
 from banenafspraak.apps.mail.letters import Form
 from banenafspraak.core.reports.numbers import day
+from banenafspraak.web.limits import limited
 from banenafspraak.web.stops import WHY, told
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def card(request: HttpRequest, made: Invitation, secret: str) -> dict[str, Any]:
 
 @never_cache
 @require_http_methods(FORM)
+@limited("invited", 20, 600)
 def invited(request: HttpRequest, secret: str) -> HttpResponse:
     """What somebody is invited to, and by whom. Opening it changes nothing; a button takes it."""
     try:
