@@ -81,7 +81,9 @@ class Coming:
     readers: tuple[str, ...]
     state: str
     expires: bool
-    key: str = ""
+    watch: str = ""
+    record: str = ""
+    stage: str = ""
     number: int = 1
 
 
@@ -120,7 +122,9 @@ def _of_record(
             readers=tuple(map(shown, stage.warn(record))) if stage.warn else (),
             state=state or State.PLANNED,
             expires=stage.expire is not None,
-            key=f"{watch.name}/{at[0]}/{stage.name}",
+            watch=watch.name,
+            record=at[0],
+            stage=stage.name,
         )
 
 
@@ -141,7 +145,7 @@ def _together(watch: Watch, today: date, until: date) -> Iterator[Coming]:
     for (day, name), number in numbers.items():
         stage = watch.stage(name)
         if day <= until:
-            yield Coming(day, watch.title, stage.sentence, "", (), State.PLANNED, stage.expire is not None, "", number)
+            yield Coming(day, watch.title, stage.sentence, "", (), State.PLANNED, bool(stage.expire), number=number)
 
 
 def shown(telling: Telling) -> str:
@@ -150,13 +154,9 @@ def shown(telling: Telling) -> str:
     return account.name if account and account.name else masked(telling.to.email or telling.to.phone)
 
 
-def step_of(key: str) -> tuple[Watch, Any, Stage] | None:
-    """The watch, record and stage that a key of the page names; None when there is no such warning any more."""
-    name, _, rest = key.partition("/")
-    record_id, _, stage_name = rest.partition("/")
-    watch = WATCHES.get(name)
+def step_of(watch_name: str, record_id: str, stage_name: str) -> tuple[Watch, Any, Stage] | None:
+    """The watch, record and stage of a warning; None when there is no such warning any more."""
+    watch = WATCHES.get(watch_name)
     stage = next((one for one in watch.stages if one.name == stage_name and one.warn), None) if watch else None
-    if watch is None or stage is None:
-        return None
-    record = watch.records().filter(public_id=record_id).first()
-    return (watch, record, stage) if record else None
+    record = watch.records().filter(public_id=record_id).first() if watch else None
+    return (watch, record, stage) if watch and stage and record else None
