@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from holidays import country_holidays
 
 from banenafspraak.apps.mail.enums import ASK_AGAIN, DECISIONS, Decision, Fault, State
@@ -79,7 +80,7 @@ def shown(letter: Letter, *, whole: bool) -> Shown:
     return Shown(
         letter,
         form.title if form else letter.template,
-        to if whole else masked(to),
+        (to if whole else masked(to)) or _("gewist"),
         Fault(letter.fault).label if letter.fault else "",
         () if letter.wiped_at else DECISIONS.get(State(letter.state), ()),
     )
