@@ -16,7 +16,7 @@ from banenafspraak.apps.mail.queries import is_free, masked
 from banenafspraak.apps.reminders.enums import State
 from banenafspraak.apps.reminders.models import Reminder
 from banenafspraak.apps.reminders.watches import WATCHES, Stage, Telling, Watch, as_day
-from banenafspraak.core.reminders.clock import day_of, latest_due, steps
+from banenafspraak.core.reminders.clock import day_of, due_now, latest_due, steps
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -109,9 +109,10 @@ def _of_record(
 ) -> Iterator[Coming]:
     (done, states), (today, until), due_on = known, span, watch.due_on(record)
     at = str(record.public_id), due_on
+    over = done.get(at, set()) | _passed(watch, due_on, done.get(at, set()), today)
     for step in steps(watch.timed, due_on, (), is_free):
         state = states.get((*at, step.stage.name), "")
-        if step.day > until or not (state or step.stage.name not in done.get(at, ())):
+        if step.day > until or (step.stage.name in over and not state):
             continue
         stage = watch.stage(step.stage.name)
         yield Coming(
@@ -126,6 +127,11 @@ def _of_record(
             record=at[0],
             stage=stage.name,
         )
+
+
+def _passed(watch: Watch, due_on: date, done: set[str], today: date) -> set[str]:
+    """The stages that will be passed over when the clock next runs."""
+    return {step.stage.name for step in due_now(watch.timed, due_on, done, today, is_free) if step.fate == "passed"}
 
 
 def _open(watch: Watch, records: Iterable[Any]) -> Mapping[tuple[str, date, str], str]:
