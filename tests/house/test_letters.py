@@ -14,7 +14,7 @@ MOST_IN_SUBJECT = 70
 ADDRESS = re.compile(r"https?://[^\s<>\"]+|mailto:[^\s<>\"]+")
 MAILS = sorted(name for name, form in FORMS.items() if form.kind == Kind.MAIL)
 IN_TREE = re.compile(r"/templates/mail/([a-z_]+)\.(txt|html)$")
-BASES = {"base", "link", "outbox", "letter", "decide"}  # what letters extend, and the pages of the room
+BASES = {"base", "link", "outbox", "letter", "decide", "_state"}  # what letters extend, and the pages of the room
 FOLLOWING = re.compile(r"<(?:img|script|link|iframe|object|svg)\b|\bstyle=|\bsrc=|url\(|@import|utm_|[?&](?:id|track)")
 REASON = {"nl": "U krijgt deze mail, omdat ", "en": "You get this mail because "}
 

@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("banenafspraak.web.inside_urls")),
         path("hoe-staan-wij-ervoor/", include("banenafspraak.apps.counting.urls")),
         path("", include("banenafspraak.apps.mail.urls")),
+        path("herinneringen/", include("banenafspraak.apps.reminders.urls")),
         path("cijfers/", figures.overview, name="figures"),
         path("cijfers/banenafspraak.csv", figures.sheet, name="figures-sheet"),
         re_path(r"^cijfers/grafiek\.(?P<ending>svg|png)$", figures.picture, name="figures-picture"),

@@ -22,7 +22,7 @@ from django.utils import timezone
 from banenafspraak.apps.accounts.models import Account
 from banenafspraak.apps.audit import actions as audit
 from banenafspraak.apps.mail import queries
-from banenafspraak.apps.mail.enums import HOLD, LONGEST_WAIT, PAUSES, Fault, Kind, State
+from banenafspraak.apps.mail.enums import DECISIONS, HOLD, LONGEST_WAIT, PAUSES, Decision, Fault, Kind, State
 from banenafspraak.apps.mail.letters import FORMS, LISTENERS, look_of
 from banenafspraak.apps.mail.models import Address, Letter, UsedLink
 from banenafspraak.apps.mail.post import FinalError, Parcel, PassingError, Post, UncertainError, post_for
@@ -32,7 +32,7 @@ from banenafspraak.core.mail.bounces import read_bounce
 
 SEND, TELL = "mail.send", "mail.tell_undelivered"
 AT_ONCE = 200
-MAY_GO_AGAIN = (State.UNCERTAIN, State.FAILED, State.BOUNCED)
+MAY_GO_AGAIN = tuple(state for state, some in DECISIONS.items() if Decision.AGAIN in some)
 NOT_TAKEN: Mapping[str, Any] = {"taken_by": "", "taken_until": None, "handing_at": None}
 
 
@@ -296,6 +296,12 @@ def send_again(letter: Letter, by: UUID) -> bool:
     address_works(letter.to)
     _ask_for(letter, now)
     return _recorded("mail:letter:sent-again", letter, by)
+
+
+def decide(letter: Letter, decision: Decision, by: UUID) -> bool:
+    """What a person decides about a letter; False when that can be decided no more."""
+    deeds = {Decision.AGAIN: send_again, Decision.SENT: mark_sent, Decision.WITHDRAW: withdraw}
+    return deeds[decision](letter, by)
 
 
 def _recorded(tag: str, letter: Letter, by: UUID) -> bool:

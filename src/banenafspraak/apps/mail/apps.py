@@ -18,8 +18,8 @@ class MailConfig(AppConfig):
 
         queries.keep_personal("mail", queries.Personal(actions.account_data, actions.wipe_account))
         letters.register(
-            letters.Form("trial", {"link": "https://banen.example/link/voorbeeld/"}),
-            letters.Form("trial_text", {}, enums.Kind.TEXT),
+            letters.Form("trial", _("Proefmail"), {"link": "https://banen.example/link/voorbeeld/"}),
+            letters.Form("trial_text", _("Proef-sms"), {}, enums.Kind.TEXT),
         )
         links.register(
             links.Purpose(

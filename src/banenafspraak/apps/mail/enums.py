@@ -45,6 +45,21 @@ class Fault(TextChoices):
     TEXT_FILE = "text-file", _("Het bestand voor sms is niet te schrijven.")
 
 
+class Decision(TextChoices):
+    """What a person can decide about a letter; the value stands in the address of the page that asks."""
+
+    AGAIN = "opnieuw", _("Stuur opnieuw")
+    SENT = "verstuurd", _("Is verstuurd")
+    WITHDRAW = "intrekken", _("Trek in")
+
+
+DECISIONS = {
+    State.WAITING: (Decision.WITHDRAW,),
+    State.UNCERTAIN: (Decision.AGAIN, Decision.SENT),
+    State.FAILED: (Decision.AGAIN,),
+    State.BOUNCED: (Decision.AGAIN,),
+}
+"""What can be decided about a letter in each state."""
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 1440))
 """How long is waited after each attempt that failed for now; after the last of them the letter has failed."""
 LONGEST_WAIT = timedelta(days=7)

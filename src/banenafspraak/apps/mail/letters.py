@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.template import Context, loader
@@ -17,12 +18,16 @@ from django.utils import translation
 from banenafspraak.apps.mail.enums import Kind
 from banenafspraak.apps.mail.models import Letter
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A kind of letter: the name of its templates, and an example of what they need."""
+    """A kind of letter: the name of its templates, what it is called, and an example of what they need."""
 
     name: str
+    title: str | _StrPromise
     example: Mapping[str, object]
     kind: Kind = Kind.MAIL
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from holidays import country_holidays
 
-from banenafspraak.apps.mail.enums import ASK_AGAIN, State
+from banenafspraak.apps.mail.enums import ASK_AGAIN, DECISIONS, Decision, Fault, State
+from banenafspraak.apps.mail.letters import FORMS
 from banenafspraak.apps.mail.models import Address, Letter
 from banenafspraak.core.mail.quiet import opens
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 SATURDAY = 5
 
@@ -55,14 +62,39 @@ def to_wipe() -> QuerySet[Letter]:
     return Letter.objects.filter(wiped_at=None)
 
 
-def outbox() -> QuerySet[Letter]:
-    """All letters, the newest first."""
-    return Letter.objects.order_by("-written_at", "-pk")
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A letter as who minds the outgoing mail sees it: to whom can be read whole on a practice site alone."""
+
+    letter: Letter
+    title: str | _StrPromise
+    to: str
+    fault: str | _StrPromise
+    decisions: tuple[Decision, ...]
 
 
-def counts() -> dict[str, int]:
+def shown(letter: Letter, *, whole: bool) -> Shown:
+    """A letter as who minds the outgoing mail sees it."""
+    to = letter.to or letter.phone
+    form = FORMS.get(letter.template)
+    return Shown(
+        letter,
+        form.title if form else letter.template,
+        (to if whole else masked(to)) or _("gewist"),
+        Fault(letter.fault).label if letter.fault else "",
+        () if letter.wiped_at else DECISIONS.get(State(letter.state), ()),
+    )
+
+
+def outbox(rows: QuerySet[Letter], state: str = "") -> QuerySet[Letter]:
+    """Letters, the newest first; of one state if that is asked."""
+    found = rows.filter(state=state) if state in State.values else rows
+    return found.order_by("-written_at", "-pk")
+
+
+def counts(rows: QuerySet[Letter]) -> dict[str, int]:
     """How many letters there are in each state."""
-    found = Letter.objects.order_by().values_list("state").annotate(Count("pk"))
+    found = rows.order_by().values_list("state").annotate(Count("pk"))
     return dict.fromkeys(State.values, 0) | dict(found)
 
 

@@ -17,7 +17,7 @@ class RemindersConfig(AppConfig):
         from banenafspraak.apps.reminders import watches  # noqa: PLC0415 - the same
 
         example = [{"what": "Uw afspraak loopt morgen af.", "link": "https://banen.example/afspraken/"}] * 2
-        letters.register(letters.Form("attention", {"items": example}))
+        letters.register(letters.Form("attention", _("Dit vraagt uw aandacht"), {"items": example}))
         wipe = watches.Stage(
             "wipe",
             watches.days("letters_kept"),

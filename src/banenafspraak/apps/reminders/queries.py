@@ -16,7 +16,7 @@ from banenafspraak.apps.mail.queries import is_free, masked
 from banenafspraak.apps.reminders.enums import State
 from banenafspraak.apps.reminders.models import Reminder
 from banenafspraak.apps.reminders.watches import WATCHES, Stage, Telling, Watch, as_day
-from banenafspraak.core.reminders.clock import day_of, latest_due, steps
+from banenafspraak.core.reminders.clock import day_of, due_now, latest_due, steps
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -81,7 +81,9 @@ class Coming:
     readers: tuple[str, ...]
     state: str
     expires: bool
-    key: str = ""
+    watch: str = ""
+    record: str = ""
+    stage: str = ""
     number: int = 1
 
 
@@ -107,9 +109,10 @@ def _of_record(
 ) -> Iterator[Coming]:
     (done, states), (today, until), due_on = known, span, watch.due_on(record)
     at = str(record.public_id), due_on
+    over = done.get(at, set()) | _passed(watch, due_on, done.get(at, set()), today)
     for step in steps(watch.timed, due_on, (), is_free):
         state = states.get((*at, step.stage.name), "")
-        if step.day > until or not (state or step.stage.name not in done.get(at, ())):
+        if step.day > until or (step.stage.name in over and not state):
             continue
         stage = watch.stage(step.stage.name)
         yield Coming(
@@ -120,8 +123,15 @@ def _of_record(
             readers=tuple(map(shown, stage.warn(record))) if stage.warn else (),
             state=state or State.PLANNED,
             expires=stage.expire is not None,
-            key=f"{watch.name}/{at[0]}/{stage.name}",
+            watch=watch.name,
+            record=at[0],
+            stage=stage.name,
         )
+
+
+def _passed(watch: Watch, due_on: date, done: set[str], today: date) -> set[str]:
+    """The stages that will be passed over when the clock next runs."""
+    return {step.stage.name for step in due_now(watch.timed, due_on, done, today, is_free) if step.fate == "passed"}
 
 
 def _open(watch: Watch, records: Iterable[Any]) -> Mapping[tuple[str, date, str], str]:
@@ -141,7 +151,7 @@ def _together(watch: Watch, today: date, until: date) -> Iterator[Coming]:
     for (day, name), number in numbers.items():
         stage = watch.stage(name)
         if day <= until:
-            yield Coming(day, watch.title, stage.sentence, "", (), State.PLANNED, stage.expire is not None, "", number)
+            yield Coming(day, watch.title, stage.sentence, "", (), State.PLANNED, bool(stage.expire), number=number)
 
 
 def shown(telling: Telling) -> str:
@@ -150,13 +160,9 @@ def shown(telling: Telling) -> str:
     return account.name if account and account.name else masked(telling.to.email or telling.to.phone)
 
 
-def step_of(key: str) -> tuple[Watch, Any, Stage] | None:
-    """The watch, record and stage that a key of the page names; None when there is no such warning any more."""
-    name, _, rest = key.partition("/")
-    record_id, _, stage_name = rest.partition("/")
-    watch = WATCHES.get(name)
+def step_of(watch_name: str, record_id: str, stage_name: str) -> tuple[Watch, Any, Stage] | None:
+    """The watch, record and stage of a warning; None when there is no such warning any more."""
+    watch = WATCHES.get(watch_name)
     stage = next((one for one in watch.stages if one.name == stage_name and one.warn), None) if watch else None
-    if watch is None or stage is None:
-        return None
-    record = watch.records().filter(public_id=record_id).first()
-    return (watch, record, stage) if record else None
+    record = watch.records().filter(public_id=record_id).first() if watch else None
+    return (watch, record, stage) if watch and stage and record else None
