@@ -1,0 +1,124 @@
+"""When two names may be one organisation: the same but for legal form, accents and signs, or alike letter by letter.
+
+Nothing here decides: equal numbers do (importing.py), and otherwise a person. Names are compared by their groups of
+three letters: that finds a slip of the pen among fifty thousand names without comparing all with all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import ceil
+
+LEGAL = frozenset({"bv", "nv", "vof", "cv", "ua", "ba", "cooperatie", "maatschap", "eenmanszaak"})
+BEFORE = frozenset({"gemeente", "stichting", "vereniging", "de", "het", "the"})
+DOTTED = re.compile(r"\b(?:\w\.){2,}")
+ALIKE = 0.7
+"""Twice the groups that two names share, over all groups of both. A name of six with a letter more or less still is."""
+SAME = 1.0
+REMEMBERED = 1 << 16
+
+
+def folded(name: str) -> list[str]:
+    """The words of a name without accents, capitals and signs; & is en.
+
+    >>> folded("Súd-West & Zn. B.V.")
+    ['sud', 'west', 'en', 'zn', 'bv']
+    """
+    text = unicodedata.normalize("NFKD", name.casefold().replace("&", " en ").replace("+", " en "))
+    plain = "".join(each for each in text if not unicodedata.combining(each))
+    return re.findall(r"[a-z0-9]+", DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), plain))
+
+
+def words(name: str) -> list[str]:
+    """The words by which a name is found: all but its legal form, unless it has nothing else.
+
+    >>> words("Gemeente Zwolle"), words("Jansen B.V."), words("BV")
+    (['gemeente', 'zwolle'], ['jansen'], ['bv'])
+    """
+    found = folded(name)
+    return [word for word in found if word not in LEGAL] or found
+
+
+@lru_cache(REMEMBERED)
+def key(name: str) -> str:
+    """What is left of a name when its legal form, its article and the word before it are taken off.
+
+    >>> key("Gemeente Zwolle") == key("Zwolle"), key("Jansen & Zn B.V.") == key("Jansen en Zn bv")
+    (True, True)
+    >>> key("De Stichting"), key("Bouw Bedrijf") == key("Bouwbedrijf")
+    ('destichting', True)
+    """
+    found = words(name)
+    at = next((place for place, word in enumerate(found) if word not in BEFORE), 0)
+    return "".join(found[at:])
+
+
+@lru_cache(REMEMBERED)
+def groups(name_key: str) -> frozenset[str]:
+    """The groups of three letters in a key, with its begin and end.
+
+    >>> sorted(groups("aar"))
+    ['##a', '#aa', 'aar', 'ar#']
+    """
+    padded = f"##{name_key}#"
+    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two keys are, from 0 to 1.
+
+    >>> likeness("jansen", "janssen"), likeness("technolabnoord", "technolabzuid") < ALIKE
+    (0.8, True)
+    """
+    mine, theirs = groups(one), groups(other)
+    return SAME if one == other else 2 * len(mine & theirs) / (len(mine) + len(theirs))
+
+
+@dataclass(slots=True)
+class NameIndex:
+    """Finds the names that are alike. Several names may belong to one id: former ones count too."""
+
+    _keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _holders: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, name: str, holder: str) -> None:
+        """Know a name of someone."""
+        name_key = key(name)
+        if name_key not in self._keys:
+            for group in groups(name_key):
+                self._holders[group].add(name_key)
+        self._keys[name_key].add(holder)
+
+    def alike(self, name: str) -> list[tuple[float, str]]:
+        """Who has a name that is alike, most alike first.
+
+        >>> index = NameIndex()
+        >>> index.add("Gemeente Hengelo", "1"); index.add("Janssen Transport B.V.", "2"); index.add("De Aar", "3")
+        >>> index.alike("hengelo"), [who for _, who in index.alike("Jansen Transport")], index.alike("UWV")
+        ([(1.0, '1')], ['2'], [])
+        """
+        wanted = key(name)
+        best: dict[str, float] = {}
+        for other in self._candidates(wanted):
+            score = likeness(wanted, other)
+            for holder in self._keys[other] if score >= ALIKE else ():
+                best[holder] = max(score, best.get(holder, 0.0))
+        return sorted(((score, holder) for holder, score in best.items()), key=lambda found: (-found[0], found[1]))
+
+    def _candidates(self, wanted: str) -> set[str]:
+        """Keys that may be alike: each shares one of the rarest groups.
+
+        Two that are alike share at least a certain number of groups. So who shares none of the rarest ones, all but
+        that number less one, cannot be alike; and the rarest are quickly looked through.
+        """
+        mine = groups(wanted)
+        shared = ceil(len(mine) * ALIKE / (2 - ALIKE))
+        rarest = sorted(mine, key=lambda group: len(self._holders.get(group, ())))[: len(mine) - shared + 1]
+        found: set[str] = set()
+        for group in rarest:
+            found |= self._holders.get(group, set())
+        return found
