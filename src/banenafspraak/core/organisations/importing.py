@@ -1,7 +1,7 @@
 """What a file of organisations would do: each row new, the same, changed, alike to one that is known, or refused.
 
-An equal mark, KvK number or OIN is decisive. An equal or alike name is not: a person says whether it is the same. Nothing is
-written here; every row that was read has one outcome, so accepted and refused together are all that was read.
+An equal mark, KvK number or OIN is decisive. An equal or alike name is not: a person says whether it is the same.
+Nothing is written here; every row that was read has one outcome, so accepted and refused are all that was read.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from banenafspraak.core.kernel.problems import Place, Problem
 from banenafspraak.core.organisations.facts import Difference, Facts, added, differences
-from banenafspraak.core.organisations.naming import NameIndex, folded
+from banenafspraak.core.organisations.naming import NameIndex, folded, key
 from banenafspraak.core.organisations.sectors import subsector_named, subsectors
 from banenafspraak.core.regions.membership import called
 
@@ -54,7 +54,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One that a row may be: how alike the names are, and whether a person must still look at other numbers."""
+    """One that a row may be, and how alike the names are."""
 
     id: str
     score: float
@@ -62,7 +62,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What becomes of one row, and why."""
+    """What becomes of one row, and why. `twin` is an earlier row of the file with the same name."""
 
     row: int
     outcome: Outcome
@@ -71,6 +71,7 @@ class Planned:
     version: int = 0
     changes: tuple[Difference, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    twin: int | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -142,6 +143,7 @@ class Register:
     _by_number: dict[tuple[str, str], str] = field(default_factory=dict)
     _names: NameIndex = field(default_factory=NameIndex)
     _seen: dict[tuple[str, str], int] = field(default_factory=dict)
+    _lines: dict[str, Line] = field(default_factory=dict)
 
     @classmethod
     def of(cls, known: Iterable[Known]) -> Register:
@@ -197,13 +199,16 @@ class Register:
         found = [
             Candidate(holder, round(score, 3))
             for score, holder in self._names.alike(line.facts.name)
-            if not holder.isdecimal() and not _apart(line.facts, self._known[holder].facts)
+            if not _apart(line.facts, self._known[holder].facts)
         ]
-        outcome = Outcome.ALIKE if found else Outcome.NEW
-        return Planned(line.row, outcome, line.facts, candidates=tuple(found[:MOST_CANDIDATES]))
+        earlier = self._lines.get(key(line.facts.name))
+        twin = earlier.row if earlier and not _apart(line.facts, earlier.facts) else None
+        outcome = Outcome.ALIKE if found or twin else Outcome.NEW
+        return Planned(line.row, outcome, line.facts, candidates=tuple(found[:MOST_CANDIDATES]), twin=twin)
 
     def _remember(self, line: Line, planned: Planned) -> None:
         self._seen |= dict.fromkeys(_numbers(line.facts), line.row)
+        self._lines.setdefault(key(line.facts.name), line)
         if planned.target:
             self._seen["id", planned.target] = line.row
 

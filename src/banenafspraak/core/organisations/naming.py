@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import ceil
+from itertools import chain
 
 LEGAL = frozenset({"bv", "nv", "vof", "cv", "ua", "ba", "cooperatie", "maatschap", "eenmanszaak"})
 BEFORE = frozenset({"gemeente", "stichting", "vereniging", "de", "het", "the"})
 DOTTED = re.compile(r"\b(?:\w\.){2,}")
 ALIKE = 0.7
 """Twice the groups that two names share, over all groups of both. A name of six with a letter more or less still is."""
-SAME = 1.0
 REMEMBERED = 1 << 16
 
 
@@ -68,30 +67,25 @@ def groups(name_key: str) -> frozenset[str]:
     return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two keys are, from 0 to 1.
-
-    >>> likeness("jansen", "janssen"), likeness("technolabnoord", "technolabzuid") < ALIKE
-    (0.8, True)
-    """
-    mine, theirs = groups(one), groups(other)
-    return SAME if one == other else 2 * len(mine & theirs) / (len(mine) + len(theirs))
-
-
 @dataclass(slots=True)
 class NameIndex:
     """Finds the names that are alike. Several names may belong to one id: former ones count too."""
 
-    _keys: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _holders: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _places: dict[str, int] = field(default_factory=dict)
+    _sizes: list[int] = field(default_factory=list)
+    _ids: list[set[str]] = field(default_factory=list)
+    _holders: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, name: str, holder: str) -> None:
         """Know a name of someone."""
         name_key = key(name)
-        if name_key not in self._keys:
+        if name_key not in self._places:
+            self._places[name_key] = len(self._sizes)
             for group in groups(name_key):
-                self._holders[group].add(name_key)
-        self._keys[name_key].add(holder)
+                self._holders[group].append(len(self._sizes))
+            self._sizes.append(len(groups(name_key)))
+            self._ids.append(set())
+        self._ids[self._places[name_key]].add(holder)
 
     def alike(self, name: str) -> list[tuple[float, str]]:
         """Who has a name that is alike, most alike first.
@@ -100,25 +94,15 @@ class NameIndex:
         >>> index.add("Gemeente Hengelo", "1"); index.add("Janssen Transport B.V.", "2"); index.add("De Aar", "3")
         >>> index.alike("hengelo"), [who for _, who in index.alike("Jansen Transport")], index.alike("UWV")
         ([(1.0, '1')], ['2'], [])
+        >>> index.add("Technolab Noord", "4")
+        >>> index.alike("Technolab Zuid")
+        []
         """
-        wanted = key(name)
+        mine = groups(key(name))
+        shared = Counter(chain.from_iterable(self._holders.get(group, ()) for group in mine))
+        fewest = len(mine) * ALIKE / (2 - ALIKE)  # who shares fewer cannot be alike, however short
         best: dict[str, float] = {}
-        for other in self._candidates(wanted):
-            score = likeness(wanted, other)
-            for holder in self._keys[other] if score >= ALIKE else ():
-                best[holder] = max(score, best.get(holder, 0.0))
+        for place, count in shared.items():
+            if count >= fewest and (score := 2 * count / (len(mine) + self._sizes[place])) >= ALIKE:
+                best |= {holder: max(score, best.get(holder, 0.0)) for holder in self._ids[place]}
         return sorted(((score, holder) for holder, score in best.items()), key=lambda found: (-found[0], found[1]))
-
-    def _candidates(self, wanted: str) -> set[str]:
-        """Keys that may be alike: each shares one of the rarest groups.
-
-        Two that are alike share at least a certain number of groups. So who shares none of the rarest ones, all but
-        that number less one, cannot be alike; and the rarest are quickly looked through.
-        """
-        mine = groups(wanted)
-        shared = ceil(len(mine) * ALIKE / (2 - ALIKE))
-        rarest = sorted(mine, key=lambda group: len(self._holders.get(group, ())))[: len(mine) - shared + 1]
-        found: set[str] = set()
-        for group in rarest:
-            found |= self._holders.get(group, set())
-        return found

@@ -259,7 +259,7 @@ def missing(cells: Cells, excused: pa.Array | None) -> pa.Array | None:
 
 
 def across(name: str, rows: pa.Array, values: Mapping[str, pa.Array]) -> list[Finding]:
-    """What is wrong between the columns of a row: an end before its begin, too long a period, a number without source."""
+    """What is wrong between the columns of a row: a late begin, too long a period, a number without source."""
     if name == "payroll":
         first, last = values["tijdvak_begin"], values["tijdvak_einde"]
         span = pc.subtract(last.cast(pa.int32()), first.cast(pa.int32()))
