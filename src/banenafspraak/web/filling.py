@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from banenafspraak.apps.figures.actions import fill_invented
+from banenafspraak.apps.organisations.actions.reference import fill_invented_organisations, fill_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +24,11 @@ class Step:
     invented: bool = False
 
 
-STEPS: tuple[Step, ...] = (Step("Verzonnen cijfers staan klaar, in hun eigen reeks.", fill_invented, invented=True),)
+STEPS: tuple[Step, ...] = (
+    Step("Verzonnen cijfers staan klaar, in hun eigen reeks.", fill_invented, invented=True),
+    Step("De organisaties die bij het programma horen, staan klaar.", fill_reference),
+    Step("Verzonnen werkgevers en loketten staan klaar.", fill_invented_organisations, invented=True),
+)
 
 
 def fill(steps: tuple[Step, ...], *, demo: bool) -> Iterator[str]:

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "banenafspraak.apps.work",
     "banenafspraak.apps.counting",
     "banenafspraak.apps.figures",
+    "banenafspraak.apps.organisations",
     "banenafspraak.apps.regions",
     "allauth",
     "allauth.account",
@@ -106,7 +107,11 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 
 TASKS = {"default": {"BACKEND": "banenafspraak.apps.work.tasks.DatabaseBackend"}}
-REGULAR_WORK = {"counting.clear_expired": 60}  # by name, every so many seconds
+REGULAR_WORK = {  # by name, every so many seconds
+    "counting.clear_expired": 60,
+    "organisations.clear_imports": 3600,
+    "organisations.refresh_regions": 24 * 3600,
+}
 WORK_NEEDS = ("banenafspraak.core.counting.own", "duckdb", "pyarrow.parquet")  # a worker loads them before it is asked
 
 # A body is kept in memory and is small; views that take large files read them as a stream (serving.py). So nothing that

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 type Fact = str | int | date | tuple[str, ...] | None
 
@@ -28,6 +30,7 @@ class Facts:
 
 
 FACTS = tuple(each.name for each in fields(Facts))
+DAYS = ("workers_on", "active_from", "active_to")
 WORKERS = ("workers", "workers_on", "workers_source")
 
 
@@ -64,3 +67,30 @@ def added(known: Facts, told: Facts) -> Facts:
     values["municipalities"] = tuple(sorted({*known.municipalities, *told.municipalities}))
     newer = told if told.workers_on and (known.workers_on is None or told.workers_on >= known.workers_on) else known
     return Facts(**values, **{name: getattr(newer, name) for name in WORKERS})
+
+
+def plain(fact: Fact) -> Any:  # noqa: ANN401 - what JSON holds
+    """A fact as JSON holds it.
+
+    >>> plain(date(2026, 1, 1)), plain(("GM0193",))
+    ('2026-01-01', ['GM0193'])
+    """
+    if isinstance(fact, date):
+        return fact.isoformat()
+    return list(fact) if isinstance(fact, tuple) else fact
+
+
+def as_data(facts: Facts) -> dict[str, Any]:
+    """Facts as JSON holds them."""
+    return {name: plain(getattr(facts, name)) for name in FACTS}
+
+
+def from_data(data: Mapping[str, Any]) -> Facts:
+    """The facts that were written so.
+
+    >>> some = Facts(name="A", kind="employer", municipalities=("GM0193",), active_from=date(2026, 1, 1))
+    >>> from_data(as_data(some)) == some
+    True
+    """
+    days = {name: date.fromisoformat(data[name]) for name in DAYS if data.get(name)}
+    return Facts(**{**data, **days, "municipalities": tuple(data.get("municipalities", ()))})

@@ -15,7 +15,8 @@ from functools import lru_cache
 from math import ceil
 
 LEGAL = frozenset({"bv", "nv", "vof", "cv", "ua", "ba", "cooperatie", "maatschap", "eenmanszaak"})
-BEFORE = frozenset({"gemeente", "stichting", "vereniging", "de", "het", "the"})
+ARTICLES = frozenset({"de", "het", "the"})
+BEFORE = ARTICLES | {"gemeente", "stichting", "vereniging"}
 DOTTED = re.compile(r"\b(?:\w\.){2,}")
 ALIKE = 0.7
 """Twice the groups that two names share, over all groups of both. A name of six with a letter more or less still is."""
@@ -40,7 +41,17 @@ def words(name: str) -> list[str]:
     (['gemeente', 'zwolle'], ['jansen'], ['bv'])
     """
     found = folded(name)
-    return [word for word in found if word not in LEGAL] or found
+    return [word for word in found if word not in LEGAL] or found or [name.casefold()]
+
+
+def place(name: str) -> str:
+    """Where a name stands in a list: its words, without an article before them.
+
+    >>> place("De Aar B.V."), place("Het")
+    ('aar', 'het')
+    """
+    found = words(name)
+    return " ".join(found[1:] if found[0] in ARTICLES and len(found) > 1 else found)
 
 
 @lru_cache(REMEMBERED)
