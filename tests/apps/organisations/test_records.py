@@ -177,7 +177,7 @@ def test_what_comes_along_is_filled_once_and_says_how_sure_it_is():
     assert len({one.subsector for one in queries.speakers(["politie", "rechterlijke-macht", "defensie"])}) == 3
 
 
-def test_invented_organisations_are_filled_once_and_marked(settings):
+def test_invented_organisations_are_filled_once_and_marked():
     for _ in range(2):
         reference.fill_invented_organisations()
     rows = Organisation.objects.all()
