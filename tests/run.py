@@ -79,7 +79,7 @@ WITHOUT_SERVER = (
 )
 MACHINERY = (CORE + "counting/engines/*", CORE + "counting/store/*")
 GATES = (
-    Gate("rules", 100, (CORE + "counting/*", CORE + "kernel/*"), but_not=MACHINERY),
+    Gate("rules", 100, (CORE + "counting/*", CORE + "kernel/*", CORE + "organisations/*"), but_not=MACHINERY),
     Gate("readers", 95, (CORE + "tables/*",)),
     Gate("engines", 95, MACHINERY),
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from banenafspraak.apps.figures.actions import fill_invented
+from banenafspraak.apps.organisations.actions.reference import fill_invented_organisations, fill_reference
 from banenafspraak.web.trying import fill_people
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Step:
 
 STEPS: tuple[Step, ...] = (
     Step("Verzonnen cijfers staan klaar, in hun eigen reeks.", fill_invented, invented=True),
+    Step("De organisaties die bij het programma horen, staan klaar.", fill_reference),
+    Step("Verzonnen werkgevers en loketten staan klaar.", fill_invented_organisations, invented=True),
     Step("Verzonnen mensen staan klaar, een voor elke rol.", fill_people, invented=True),
 )
 

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "banenafspraak.apps.reminders",
     "banenafspraak.apps.counting",
     "banenafspraak.apps.figures",
+    "banenafspraak.apps.organisations",
     "banenafspraak.apps.regions",
     "allauth",
     "allauth.account",
@@ -108,11 +109,13 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 
 TASKS = {"default": {"BACKEND": "banenafspraak.apps.work.tasks.DatabaseBackend"}}
-REGULAR_WORK = {
+REGULAR_WORK = {  # by name, every so many seconds
     "counting.clear_expired": 60,
     "mail.ask_due": 20,
+    "organisations.clear_imports": 3600,
+    "organisations.refresh_regions": 24 * 3600,
     "reminders.tick": 300,
-}  # by name, every so many seconds
+}
 WORK_NEEDS = ("banenafspraak.core.counting.own", "duckdb", "pyarrow.parquet")  # a worker loads them before it is asked
 
 # A body is kept in memory and is small; views that take large files read them as a stream (serving.py). So nothing that

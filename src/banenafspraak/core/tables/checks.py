@@ -127,9 +127,39 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         Check("zekerheid", partial(values.read_word, values.MARKS), pa.string(), "mark-unknown"),
         Check("noot", values.read_text, pa.string(), "text-unfit"),
     ),
+    "organisations": (
+        Check("kenmerk", values.read_reference, pa.string(), "reference-unreadable"),
+        Check("naam", values.read_name, pa.string(), "text-unfit", "organisation-name-missing"),
+        Check(
+            "soort_organisatie",
+            partial(values.read_word, values.ORGANISATIONS),
+            pa.string(),
+            "organisation-kind-unknown",
+            "organisation-kind-unknown",
+        ),
+        Check("sector", values.read_sector, pa.string(), "sector-unknown"),
+        Check("subsector", values.read_name, pa.string(), "text-unfit"),
+        Check("kvk", values.read_kvk, pa.string(), "kvk-unreadable"),
+        Check("oin", values.read_oin, pa.string(), "oin-unreadable"),
+        Check("website", values.read_website, pa.string(), "website-unreadable"),
+        Check("gemeenten", values.read_text, pa.string(), "text-unfit"),
+        Check("werknemers", values.read_workers, pa.int64(), "workers-unreadable"),
+        Check("werknemers_op", values.read_date, DAY, "date-unreadable"),
+        Check("werknemers_bron", values.read_name, pa.string(), "text-unfit"),
+        Check("actief_vanaf", values.read_date, DAY, "date-unreadable"),
+        Check("actief_tot", values.read_date, DAY, "date-unreadable"),
+    ),
 }
 HOURS = "verloonde_uren"
-KINDS = (columns.PAYROLL, columns.REGISTER, columns.EMPLOYERS, columns.KEYS, columns.LENDING, columns.FIGURES)
+KINDS = (
+    columns.PAYROLL,
+    columns.REGISTER,
+    columns.EMPLOYERS,
+    columns.KEYS,
+    columns.LENDING,
+    columns.FIGURES,
+    columns.ORGANISATIONS,
+)
 TABLES = {table.name: table for table in KINDS}
 REMEMBERED = 1 << 17
 
@@ -229,7 +259,7 @@ def missing(cells: Cells, excused: pa.Array | None) -> pa.Array | None:
 
 
 def across(name: str, rows: pa.Array, values: Mapping[str, pa.Array]) -> list[Finding]:
-    """What is wrong between the columns of a row: an end before its begin, a payroll period longer than a year."""
+    """What is wrong between the columns of a row: a late begin, too long a period, a number without source."""
     if name == "payroll":
         first, last = values["tijdvak_begin"], values["tijdvak_einde"]
         span = pc.subtract(last.cast(pa.int32()), first.cast(pa.int32()))
@@ -238,6 +268,12 @@ def across(name: str, rows: pa.Array, values: Mapping[str, pa.Array]) -> list[Fi
     if name == "register":
         early = pc.less(values["datum_einde"], values["datum_begin"])
         return found(rows, early, "datum_einde", "end-before-begin")
+    if name == "organisations":
+        counted, unsaid = pc.is_valid(values["werknemers"]), ("werknemers_op", "werknemers_bron")
+        without = [(column, pc.and_(counted, pc.is_null(values[column]))) for column in unsaid]
+        early = pc.less(values["actief_tot"], values["actief_vanaf"])
+        findings = found(rows, early, "actief_tot", "end-before-begin")
+        return findings + [one for column, mask in without for one in found(rows, mask, column, "workers-unsourced")]
     return []
 
 

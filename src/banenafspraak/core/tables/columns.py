@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-TableName = Literal["payroll", "register", "employers", "keys", "lending", "figures"]
+TableName = Literal["payroll", "register", "employers", "keys", "lending", "figures", "organisations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,5 +199,24 @@ FIGURES = Table(
         Column("adres", ("address", "url", "webadres")),
         Column("zekerheid", ("mark",)),
         Column("noot", ("note", "opmerking", "toelichting")),
+    ),
+)
+ORGANISATIONS = Table(
+    "organisations",
+    (
+        Column("kenmerk", ("publicid", "organisatiekenmerk")),
+        Column("naam", ("organisatie", "organisatienaam", "bedrijfsnaam", "werkgever", "name"), required=True),
+        Column("soort_organisatie", ("soortorganisatie", "organisatiesoort", "kind"), required=True, spare=("soort",)),
+        Column("sector", ()),
+        Column("subsector", ("deelsector", "branche")),
+        Column("kvk", ("kvknummer", "kvknr", "kamervankoophandel", "kvk-nummer")),
+        Column("oin", ("oinnummer", "organisatieidentificatienummer")),
+        Column("website", ("site", "url", "webadres", "internetadres")),
+        Column("gemeenten", ("gemeente", "vestigingsgemeente", "vestigingen"), spare=("plaats", "vestigingsplaats")),
+        Column("werknemers", ("aantalwerknemers", "medewerkers", "aantalmedewerkers")),
+        Column("werknemers_op", ("peildatumwerknemers", "peildatum")),
+        Column("werknemers_bron", ("bronwerknemers", "bron")),
+        Column("actief_vanaf", ("opgericht", "oprichtingsdatum", "activefrom")),
+        Column("actief_tot", ("opgeheven", "opheffingsdatum", "activeto")),
     ),
 )

@@ -55,6 +55,31 @@ PARTS = {
 }
 WORK = {"all": "all", "alles": "all", "totaal": "all", "regular": "regular", "regulier": "regular", "inleen": "inleen"}
 MARKS = {"v": "V", "d": "D", "u": "U"}
+ORGANISATIONS = {
+    "initiatiefnemer": "initiator",
+    "netwerk": "network",
+    "sectororganisatie": "sector_body",
+    "werkgever": "employer",
+    "overheidsorganisatie": "public_body",
+    "regionaal loket": "desk",
+    "gemeente": "municipality",
+    "uwv": "uwv",
+    "begeleider": "support",
+    "school": "school",
+    "project": "project",
+    "fonds": "fund",
+    "vakbond": "union",
+    "anders": "other",
+}
+"""The kinds of organisation by the Dutch word that files have."""
+KVK, OIN = re.compile(r"\d{7,8}"), re.compile(r"\d{20}")
+KVK_LENGTH = 8
+WEBSITE = re.compile(
+    r"(?:(https?)://)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?::\d{2,5})?(?:/[^\s<>\"']*)?)", re.IGNORECASE
+)
+REFERENCE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MOST_WORKERS = 999_999
+LONGEST_TEXT = 200
 
 
 class HoursReading(NamedTuple):
@@ -228,3 +253,62 @@ def read_jobs(text: str) -> int | None:
     if not match:
         return None
     return -int(match[2]) if match[1] else int(match[2])
+
+
+def read_name(text: str) -> str | None:
+    """A name or another short text, its spaces made single.
+
+    >>> read_name(" Bakkerij   De Aar "), read_name("#REF!"), read_name("x" * 201)
+    ('Bakkerij De Aar', None, None)
+    """
+    name = " ".join(text.split())
+    return name if len(name) <= LONGEST_TEXT and read_text(name) and name.isprintable() else None
+
+
+def read_kvk(text: str) -> str | None:
+    """The eight digits of a KvK number; a zero that a spreadsheet dropped is put back.
+
+    >>> read_kvk("01234567"), read_kvk("1234567"), read_kvk("12 34 56 78"), read_kvk("123456789")
+    ('01234567', '01234567', '12345678', None)
+    """
+    digits = re.sub(r"[\s.]", "", text)
+    return digits.zfill(KVK_LENGTH) if digits.isascii() and KVK.fullmatch(digits) else None
+
+
+def read_oin(text: str) -> str | None:
+    """The twenty digits of an OIN. A spreadsheet that took it for a number has lost some: that is not mended.
+
+    >>> read_oin("00000001003214345000"), read_oin("1003214345000")
+    ('00000001003214345000', None)
+    """
+    digits = re.sub(r"\s", "", text)
+    return digits if digits.isascii() and OIN.fullmatch(digits) else None
+
+
+def read_website(text: str) -> str | None:
+    """The address of a website, with its scheme; no other scheme than that of the web.
+
+    >>> read_website("voorbeeld.nl"), read_website("http://a.nl/b"), read_website("javascript:alert(1)")
+    ('https://voorbeeld.nl', 'http://a.nl/b', None)
+    """
+    match = WEBSITE.fullmatch(text) if len(text) <= LONGEST_TEXT else None
+    return f"{(match[1] or 'https').lower()}://{match[2]}" if match else None
+
+
+def read_workers(text: str) -> int | None:
+    """A number of workers; a sign between thousands is not taken: 1.250 may be one and a quarter.
+
+    >>> read_workers("1250"), read_workers("1250.0"), read_workers("1.250"), read_workers("-3")
+    (1250, 1250, None, None)
+    """
+    number = read_whole(text) if re.fullmatch(r"\d{1,6}(?:\.0{1,2}|\.0{4,})?", text) else None
+    return number if number is not None and number <= MOST_WORKERS else None
+
+
+def read_reference(text: str) -> str | None:
+    """The mark by which this site knows something, in one form.
+
+    >>> read_reference("6F9619FF-8B86-D011-B42D-00CF4FC964FF"), read_reference("7")
+    ('6f9619ff-8b86-d011-b42d-00cf4fc964ff', None)
+    """
+    return text.casefold() if REFERENCE.fullmatch(text.casefold()) else None

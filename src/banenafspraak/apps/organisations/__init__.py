@@ -1,0 +1,1 @@
+"""Employers and all other organisations: names, sites, groups, people to call; lists that come in and go out."""
