@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -33,6 +34,7 @@ FORM = ("GET", "HEAD", "POST")
 GONE = 410
 LETTER = Form(
     "invitation",
+    gettext_lazy("Uitnodiging"),
     {
         "by": "Bea Baas",
         "role": "adviseur van een regionaal loket",
