@@ -1,36 +1,51 @@
 """A small world with everything twice: once here, where a role is held, and once there, which is of others."""
 
 from django.utils import timezone
+from tests.factories.organisations import AMSTERDAM, ZWOLLE, contact, organisation
 from tests.factories.people import account, administrator, person, sole_kind
 
 from banenafspraak.apps.accounts.access import actor_for
 from banenafspraak.apps.accounts.actions import Asked, Key, invite, make_token
 from banenafspraak.apps.accounts.enums import Kind, Role
 from banenafspraak.apps.accounts.models import Help
+from banenafspraak.apps.mail.actions import About, To, write
 
-PLACES = {Kind.REGION: ("AM12", "AM01"), Kind.SECTOR: ("markt", "overheid"), Kind.NATION: ("", ""), Kind.SELF: ("", "")}
-
-
-def scope_of(role, *, here=True):
-    """Where a role is held in this world."""
-    kind = sole_kind(role)
-    return kind, PLACES.get(kind, ("x", "y"))[0 if here else 1]
+HERE, THERE = (ZWOLLE, "overheid", "gemeenten"), (AMSTERDAM, "markt", "")
 
 
-def world(*, here=True):
+def world(where):
     """What stands in addresses, made for one side of the world: the names of what they take, and its id."""
+    municipality, sector, subsector = where
+    employer = organisation(
+        f"Werkgever {municipality}", municipalities=(municipality,), sector=sector, subsector=subsector
+    )
+    site = employer.sites.get()
     boss = administrator()
-    actor, place = actor_for(boss, second_step=True), PLACES[Kind.REGION][0 if here else 1]
-    member = person(Role.DESK_ADVISER, place).appointments.get()
-    made, secret = invite(actor, boss, Asked(Role.DESK_ADVISER, Kind.REGION, place, account().email))
-    key, _ = make_token(actor, boss, Key("loon", Kind.REGION, place, frozenset(), timezone.localdate()))
+    actor, region = actor_for(boss, second_step=True), site.region
+    member = person(Role.DESK_ADVISER, region).appointments.get()
+    made, secret = invite(actor, boss, Asked(Role.DESK_ADVISER, Kind.REGION, region, account().email))
+    key, _ = make_token(actor, boss, Key("loon", Kind.REGION, region, frozenset(), timezone.localdate()))
+    letter = write("trial_text", To(phone="+31600000000"), {}, once=region, about=About("mail", "trial", region))
     helped = Help.objects.create(candidate=account(), helper=account(), kind="job_coach", ends_on=timezone.localdate())
     return {
         "kind": "region",
-        "scope_id": place,
+        "scope_id": region,
         "role": member.public_id,
         "invitation": made.public_id,
         "key": key.public_id,
         "given": helped.public_id,
         "secret": secret,
+        "organisation": employer.public_id,
+        "contact": contact(employer, region=region).public_id,
+        "site": site.public_id,
+        "sector": sector,
+        "letter": letter.public_id,
+        "record": member.public_id,
     }
+
+
+def scope_of(role, side):
+    """Where a role is held on one side of the world."""
+    kind = sole_kind(role)
+    names = {Kind.REGION: "scope_id", Kind.ORGANISATION: "organisation", Kind.SITE: "site", Kind.SECTOR: "sector"}
+    return str(side[names[kind]]) if kind in names else "", kind

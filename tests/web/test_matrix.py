@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from tests.factories.people import account, log_in, person
-from tests.factories.world import scope_of, world
+from tests.factories.world import HERE, THERE, scope_of, world
 from tests.web.addresses import addresses
 
 from banenafspraak.apps.accounts.enums import Role
@@ -22,6 +22,10 @@ from banenafspraak.web.public import PUBLIC
 FILE = Path(__file__).with_name("matrix.csv")
 LOGIN = "/inloggen/"
 WORDS = {200: "ja", 204: "ja", 403: "nee", 404: "weg", 405: "405"}
+OF_ONE_VIEW = {
+    "letter_decide": {"decision": "intrekken"},
+    "reminder_decide": {"watch": "accounts:people", "stage": "people_checked", "decision": "tegenhouden"},
+}
 VISITOR, NO_ROLE = "bezoeker", "zonder rol"
 SEVERAL = (VISITOR, NO_ROLE, *Role)
 
@@ -34,7 +38,8 @@ def closed():
 def asked(client, view, ids):
     """What an address answers: it is read, or sent to where it takes no reader. Nothing stays changed."""
     names = {name for pattern in view.patterns for name in pattern.converters}
-    where = reverse(view.name, kwargs={name: ids[name] for name in names})
+    here = ids | OF_ONE_VIEW.get(view.name, {})
+    where = reverse(view.name, kwargs={name: here[name] for name in names})
     with transaction.atomic():
         answer = client.get(where)
         if answer.status_code == 405:
@@ -47,15 +52,12 @@ def asked(client, view, ids):
 
 def column(client, who):
     """What every address answers to one of them, here and there."""
+    sides = world(HERE), world(THERE)
     if who == NO_ROLE:
         log_in(client, account(), second_step=True)
     elif who != VISITOR:
-        log_in(
-            client,
-            person(who, scope_of(who)[1], scope_of(who)[0], administers=who == Role.DESK_MANAGER),
-            second_step=True,
-        )
-    sides = world(here=True), world(here=False)
+        whose = person(who, *scope_of(who, sides[0]), administers=who == Role.DESK_MANAGER)
+        log_in(client, whose, second_step=True)
     found = {name: [asked(client, view, ids) for ids in sides] for name, view in closed()}
     return {name: here if here == there else f"{here}/{there}" for name, (here, there) in found.items()}
 
@@ -76,7 +78,11 @@ def write(columns):
 
 @pytest.mark.django_db
 def test_every_address_answers_every_role_as_was_decided():
-    columns = {who: column(Client(), who) for who in SEVERAL}
+    columns = {}
+    for who in SEVERAL:
+        with transaction.atomic():
+            columns[who] = column(Client(), who)
+            transaction.set_rollback(True)
     if os.environ.get("MATRIX") == "write":
         write(columns)
     kept = written()

@@ -16,8 +16,11 @@ from django.views.decorators.http import require_http_methods
 from banenafspraak.apps.accounts.enums import Kind, Role
 from banenafspraak.apps.accounts.models import Account, Appointment
 from banenafspraak.apps.accounts.queries import roles_of, scope_name
+from banenafspraak.apps.organisations.models import Site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest, HttpResponse
 
 REGION = "AM12"
@@ -48,10 +51,26 @@ NAMES: dict[Role, str] = {
 ADMINISTER = {Role.DESK_MANAGER, Role.EMPLOYER_HR, Role.PLATFORM_ADMIN}
 
 
+def _where() -> Iterator[tuple[Role, Kind, str]]:
+    """Where each of them holds her role: those of an organisation at an invented one with a site in the region."""
+    yield from ((role, kind, scope_id) for role, (kind, scope_id) in WHERE.items())
+    if site := _site("employer"):
+        yield Role.EMPLOYER_HR, Kind.ORGANISATION, str(site.organisation.public_id)
+        yield Role.SITE_MANAGER, Kind.SITE, str(site.public_id)
+    if site := _site("support"):
+        yield Role.JOB_COACH, Kind.ORGANISATION, str(site.organisation.public_id)
+
+
+def _site(kind: str) -> Site | None:
+    """A site of an invented organisation of a kind: one in the region, else any."""
+    sites = Site.objects.select_related("organisation").filter(organisation__invented=True, organisation__kind=kind)
+    return sites.filter(region=REGION).order_by("pk").first() or sites.order_by("pk").first()
+
+
 def fill_people() -> None:
     """An invented person for each role, where she is not there yet."""
     with transaction.atomic():
-        for role, (kind, scope_id) in WHERE.items():
+        for role, kind, scope_id in _where():
             address = ADDRESS.format(role=role.replace("_", "-"))
             if Account.objects.filter(email=address).exists():
                 continue

@@ -34,7 +34,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "page_of": page,
-        "coming": [(one, () if one.expires else POSSIBLE[State(one.state)]) for one in page],
+        "coming": [(one, () if one.expires or not one.record else POSSIBLE[State(one.state)]) for one in page],
         "watches": sorted(WATCHES.values(), key=lambda watch: str(watch.title)),
         "chosen": chosen,
         "days": queries.AHEAD.days,
