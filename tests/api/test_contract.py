@@ -18,6 +18,7 @@ from tests.web.addresses import addresses
 from banenafspraak.api.v1 import ROOT, VERSION
 from banenafspraak.api.v1.problems import KINDS
 
+IDS = r"/(?:x|[0-9a-f]{8}-[0-9a-f-]{27})(?=/|$)"
 RULES = SHARED / "standards" / "adr" / "linter.yaml"
 SPECTRAL = tree.ROOT / "node_modules" / ".bin" / "spectral"
 PARAMETERS = ["jaar", "reeks", "sector", "soort", "regio", "uitgave", "sorteer", "pagina", "perPagina", "x"]
@@ -63,7 +64,7 @@ def test_the_description_says_who_and_where(contract):
 
 def test_every_address_of_the_api_is_described(contract):
     """All but the root, which leads nowhere, and the description itself."""
-    found = {re.sub(r"/x$", "/{}", view.example().removeprefix(ROOT)) for view in addresses() if "api-v1:" in view.name}
+    found = {re.sub(IDS, "/{}", view.example().removeprefix(ROOT)) for view in addresses() if "api-v1:" in view.name}
     assert {re.sub(r"{\w+}", "{}", path) for path in contract["paths"]} == found - {"/", "/openapi.json"}
 
 
@@ -75,7 +76,9 @@ def test_every_field_and_parameter_is_dutch_and_in_camel_case(contract):
 
 def test_every_operation_tells_its_problems(contract):
     told = {status for path in contract["paths"].values() for status in path["get"]["responses"]}
-    assert told == {"200", "304", "400", "404", "405", "500"}
+    assert told == {"200", "304", "400", "401", "403", "404", "405", "429", "500"}
+    public = [path["get"]["responses"] for path in contract["paths"].values() if "security" not in path["get"]]
+    assert {status for responses in public for status in responses} == {"200", "304", "400", "404", "405", "500"}
     assert {int(status) for status in told} - {200, 304} <= {kind.status for kind in KINDS.values()}
 
 

@@ -72,6 +72,8 @@ def _if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer, or only that it is what the reader has already. It may be kept, but is asked for each time."""
     if response.status_code not in FINE:
         return response
+    if "Authorization" in request.headers:  # for who has this key alone
+        return response
     response.headers["Cache-Control"] = "public, no-cache"
     if "ETag" in response.headers:  # the web keeps this answer, and has looked already
         return response

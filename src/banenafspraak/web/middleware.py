@@ -8,9 +8,11 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from banenafspraak.api.answers import is_api
 from banenafspraak.apps.accounts.actions import see
 from banenafspraak.web.errors import too_large
 from banenafspraak.web.languages import language_of
@@ -91,6 +93,8 @@ class Doors(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         """Lead to where one logs in, and from there back to the page."""
+        if is_api(request.path_info):
+            raise PermissionDenied
         if request.method not in READING:
             return redirect_to_login(reverse(settings.LOGIN_REDIRECT_URL))
         return redirect_to_login(request.get_full_path())

@@ -4,11 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
 from banenafspraak.api.open_data import serving as open_data
-from banenafspraak.api.v1.contract import api
+from banenafspraak.api.v1.contract import PUBLISHED, api
 from banenafspraak.web import data, errors, feeds, figures, home, machines, pages, regions, reports, sectors, terms
 from banenafspraak.web.kept import kept
 
-api.add_decorator(kept, mode="view")  # before a question is read: all that this API gives is public
+for router in PUBLISHED:
+    router.add_decorator(kept, mode="view")  # before a question is read
 urlpatterns = [
     path("gezondheid", machines.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),

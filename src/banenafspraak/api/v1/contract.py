@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, ValidationError
 from pydantic.alias_generators import to_camel
 
-from banenafspraak.api.v1 import ROOT, VERSION, figures, regions
+from banenafspraak.api.keys import TooOftenError
+from banenafspraak.api.v1 import ROOT, VERSION, figures, organisations, regions
 from banenafspraak.api.v1.problems import KINDS, MEDIA_TYPE, AskedWrongError, problem
 from banenafspraak.api.v1.questions import faults
 from banenafspraak.api.v1.shapes import Probleem, Shape
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 PROJECT = "https://github.com/banenafspraak/banenafspraak"
 ABOUT = """\
 Gepubliceerde cijfers van de Banenafspraak, met de doelen, de arbeidsmarktregio's en de gemeenten. Lezen mag iedereen,
-zonder sleutel.
+zonder sleutel. Alleen wie u bij een organisatie kunt bellen, is voor programma's met een sleutel.
 
 - Er zijn twee reeksen: de officiële jaarmonitor (`official`) en de kwartaalrapportage van UWV (`uwv_quarterly`). Trek
   cijfers van twee reeksen nooit van elkaar af en tel ze niet op.
@@ -40,6 +41,7 @@ HEADERS = {
 ETAG = {"ETag": {"description": "Kenmerk van precies dit antwoord.", "schema": {"type": "string"}}}
 LINK = {"Link": {"description": "Adressen van de andere bladzijden (RFC 8288).", "schema": {"type": "string"}}}
 COMMON = ("vraag-onjuist", "niet-gevonden", "alleen-lezen", "fout-bij-ons")
+WITH_KEY = ("sleutel-onjuist", "niet-openbaar", "te-vaak")
 NOT_CHANGED = "304"
 
 
@@ -95,7 +97,7 @@ def _complete(operation: dict[str, Any]) -> None:
     operation["responses"] = {
         "200": {**found, "headers": HEADERS | ETAG | (LINK if is_list else {})},
         NOT_CHANGED: {"description": "Er is niets veranderd.", "headers": HEADERS | ETAG},
-        **{str(KINDS[kind].status): _told(kind) for kind in COMMON},
+        **{str(KINDS[kind].status): _told(kind) for kind in (*COMMON, *(WITH_KEY if "security" in operation else ()))},
     }
 
 
@@ -116,12 +118,19 @@ api = Contract(
         },
         "tags": [
             {"name": "Cijfers", "description": "Doelstellingen, resultaten en metingen."},
+            {
+                "name": "Organisaties",
+                "description": "Werkgevers en andere organisaties; met een sleutel ook wie u belt.",
+            },
             {"name": "Regio's", "description": "Arbeidsmarktregio's en gemeenten, per jaar."},
         ],
     },
 )
 api.add_router("", figures.router)
 api.add_router("", regions.router)
+api.add_router("", organisations.router)
+PUBLISHED = (figures.router, regions.router)
+"""What depends on the published figures and the regions alone, and is for everyone."""
 
 
 @api.exception_handler(ValidationError)
@@ -134,6 +143,22 @@ def wrong_question(request: HttpRequest, error: ValidationError) -> HttpResponse
 def cannot_be_answered(request: HttpRequest, error: AskedWrongError) -> HttpResponse:
     """A question that fits, and asks for what is not there."""
     return problem("vraag-onjuist", error.faults)
+
+
+@api.exception_handler(AuthenticationError)
+def no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """A key that opens nothing, or none."""
+    told = problem("sleutel-onjuist")
+    told.headers["WWW-Authenticate"] = "Bearer"
+    return told
+
+
+@api.exception_handler(TooOftenError)
+def too_often(request: HttpRequest, error: TooOftenError) -> HttpResponse:
+    """A key that is used too often."""
+    told = problem("te-vaak")
+    told.headers["Retry-After"] = "60"
+    return told
 
 
 @api.exception_handler(Http404)

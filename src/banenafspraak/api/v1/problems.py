@@ -37,6 +37,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             400, _("De vraag klopt niet"), _("Kijk bij fouten wat er mis is. Verbeter dat en vraag opnieuw.")
         ),
         "niet-openbaar": Kind(403, _("Dit is niet openbaar"), _("Zonder in te loggen kunt u dit niet zien.")),
+        "sleutel-onjuist": Kind(
+            401,
+            _("Deze sleutel opent niets"),
+            _("Geef een geldige sleutel mee: Authorization: Bearer bna_… Uw beheerder kan er een maken."),
+        ),
+        "te-vaak": Kind(429, _("U vraagt te vaak"), _("Wacht een minuut. Hoe vaak het mag, staat bij de sleutel.")),
         "niet-gevonden": Kind(404, _("Dit is er niet"), _("Kijk in /api/v1/openapi.json welke adressen er zijn.")),
         "alleen-lezen": Kind(405, _("U kunt hier alleen lezen"), _("Gebruik GET, HEAD of OPTIONS.")),
         "te-groot": Kind(413, _("U stuurt te veel"), _("Deze API neemt geen gegevens aan. Stuur alleen een vraag.")),

@@ -82,6 +82,17 @@ class RegioVraag(Paged):
     sorteer: str | None = order_of("code", "naam")
 
 
+class OrganisatiesVraag(Paged):
+    """Vraag naar organisaties."""
+
+    zoek: str | None = Field(
+        None, max_length=100, description="Begin van woorden uit de naam, of een KvK-nummer of OIN."
+    )
+    soort: str | None = Field(None, max_length=20, description="Wat het voor organisatie is, zoals employer.")
+    sector: str | None = Field(None, max_length=40, description="markt, overheid, of een deel daarvan zoals gemeenten.")
+    regio: str | None = Field(None, pattern=MUNICIPALITY_REGION, description="Code van een arbeidsmarktregio.")
+
+
 class GemeenteVraag(Question):
     """Vraag naar een gemeente."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -120,6 +121,41 @@ class Gemeente(Shape):
     links: Links
 
 
+class OrganisatieLinks(Links):
+    """De organisatie zelf, en wie u daar kunt bellen (alleen met een sleutel)."""
+
+    contactpersonen: Link
+
+
+class Organisatie(Shape):
+    """Een werkgever of andere organisatie."""
+
+    id: UUID
+    naam: str
+    soort: str = Field(description="Zoals employer, municipality, desk of school.")
+    sector: str | None = Field(description="markt of overheid. null als het niet bekend is.")
+    subsector: str | None
+    kvk_nummer: str | None
+    oin: str | None
+    website: str | None
+    werknemers: int | None = Field(description="null als het niet bekend is.")
+    regios: tuple[str, ...] = Field(description="Codes van de regio's waar zij een vestiging heeft.")
+    verzonnen: bool
+    nagekeken_op: date | None
+    links: OrganisatieLinks
+
+
+class Contactpersoon(Shape):
+    """Wie u bij een organisatie kunt bellen."""
+
+    naam: str
+    functie: str | None
+    telefoon: str | None
+    email: str | None
+    regio: str | None = Field(description="null als het voor alle regio's is.")
+    vervanger: bool
+
+
 class Doelstelling(Shape):
     """Het aantal extra banen dat er aan het eind van een jaar moet zijn."""
 
@@ -223,6 +259,18 @@ class Regios(Lijst):
     """Arbeidsmarktregio's."""
 
     regios: tuple[Regio, ...]
+
+
+class Organisaties(Lijst):
+    """Organisaties."""
+
+    organisaties: tuple[Organisatie, ...]
+
+
+class Contactpersonen(Lijst):
+    """Contactpersonen."""
+
+    contactpersonen: tuple[Contactpersoon, ...]
 
 
 class Gemeenten(Lijst):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +23,7 @@ from banenafspraak.apps.audit.actions import record
 SECRET_BYTES = 24
 INVITED_FOR = timedelta(days=14)
 LONGEST_HELP = timedelta(days=366)
+NOTED_EVERY = timedelta(minutes=1)
 LONGEST_TOKEN = timedelta(days=366)
 TOKEN_MARK = "bna_"  # noqa: S105 - what all keys begin with, so that one that leaked is known as ours
 DONE = "accounts:data:wiped"
@@ -307,6 +308,12 @@ def make_token(actor: Actor, by: Account, key: Key) -> tuple[Token, str]:
         )
         record("accounts:token:made", actor.public_id, thing=made.public_id, scope=scope(key.kind, key.scope_id))
     return made, secret
+
+
+def use_token(token: Token, now: datetime) -> None:
+    """Note that a key was used; once a minute is enough."""
+    if token.used_at is None or now - token.used_at > NOTED_EVERY:
+        Token.objects.filter(pk=token.pk).update(used_at=now)
 
 
 def withdraw_token(actor: Actor, one: Token) -> None:
