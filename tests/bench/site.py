@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle, islice, product
@@ -81,14 +81,22 @@ def _line(what: str, load: Load, asked: str) -> Measured:
 @contextmanager
 def served(folder: Path) -> Iterator[int]:
     """A site with figures in a process of its own, and its port."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-    given = {"DATA_DIR": str(folder / "site"), "DATABASE_URL": "", "DEMO": "0", "LISTEN": f"127.0.0.1:{port}"}
-    environment = {**os.environ, **given}
+    given = {"DATA_DIR": str(folder / "site"), "DATABASE_URL": "", "DEMO": "0"}
     command = (sys.executable, "-m", "banenafspraak.web")
     for step in (("migrate", "-v0"), ("import_edition", str(_figures(folder)), "--edition", "bench")):
-        subprocess.run((*command, *step), env=environment, check=True, capture_output=True)
-    with subprocess.Popen((*command, "run"), env=environment, stdout=subprocess.PIPE, text=True) as run:
+        subprocess.run((*command, *step), env={**os.environ, **given}, check=True, capture_output=True)
+    with running(given) as port:
+        yield port
+
+
+@contextmanager
+def running(given: Mapping[str, str]) -> Iterator[int]:
+    """A site that is filled, in a process of its own, and its port."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    environment = {**os.environ, **given, "LISTEN": f"127.0.0.1:{port}"}
+    command = (sys.executable, "-m", "banenafspraak.web", "run")
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as run:
         for line in run.stdout or ():
             if str(port) in line:
                 break
@@ -110,13 +118,15 @@ def _figures(folder: Path) -> Path:
     return path
 
 
-async def evenly(port: int, addresses: Sequence[str], rate: int, connections: int = CONNECTIONS) -> Load:
-    """Requests at even moments by turns over all connections."""
+async def evenly(
+    port: int, addresses: Sequence[str], rate: int, connections: int = CONNECTIONS, cookies: Sequence[str] = ("",)
+) -> Load:
+    """Requests at even moments by turns over all connections, each with its own cookie if there are any."""
     load, begun = Load(), time.perf_counter()
     asked = list(islice(cycle(addresses), rate * SECONDS))
 
     async def visitor(number: int) -> None:
-        ask = await _connection(port)
+        ask = await _connection(port, cookies[number % len(cookies)])
         for at in range(number, len(asked), connections):
             due = begun + at / rate
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
@@ -129,13 +139,17 @@ async def evenly(port: int, addresses: Sequence[str], rate: int, connections: in
 
 
 async def sustained(
-    port: int, addresses: Sequence[str], connections: int = CONNECTIONS, seconds: float = SECONDS
+    port: int,
+    addresses: Sequence[str],
+    connections: int = CONNECTIONS,
+    seconds: float = SECONDS,
+    cookies: Sequence[str] = ("",),
 ) -> Load:
     """Every connection asks again as soon as it is answered."""
     load, begun = Load(), time.perf_counter()
 
     async def visitor(number: int) -> None:
-        ask = await _connection(port)
+        ask = await _connection(port, cookies[number % len(cookies)])
         for address in islice(cycle(addresses), number, None):
             now = time.perf_counter()
             if now - begun > seconds:
@@ -148,18 +162,19 @@ async def sustained(
     return load
 
 
-async def _connection(port: int) -> Callable[[str], Awaitable[bool]]:
+async def _connection(port: int, cookie: str) -> Callable[[str], Awaitable[bool]]:
     """A connection that stays open; asks for a page and says whether it came whole."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
 
     async def ask(address: str) -> bool:
-        request = f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\n\r\n"
+        head = f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\n"
+        request = head + (f"Cookie: {cookie}\r\n\r\n" if cookie else "\r\n")
         writer.write(request.encode())
-        head = await reader.readuntil(b"\r\n\r\n")
-        length = LENGTH.search(head)
+        answer = await reader.readuntil(b"\r\n\r\n")
+        length = LENGTH.search(answer)
         if length is None:
             return False
         await reader.readexactly(int(length[1]))
-        return b" 200 " in head.split(b"\r\n", 1)[0]
+        return b" 200 " in answer.split(b"\r\n", 1)[0]
 
     return ask
