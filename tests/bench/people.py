@@ -59,7 +59,8 @@ def _of(name: str, folder: Path, address: str) -> Iterator[Measured]:
     yield Measured(
         f"{name}: the trail verified from its first entry to its last", 1_000_000, found["verify"], asked="≤ 15 s"
     )
-    told = f"{name}: one decision of who may what, {found['decision'] * 1e6:.1f} µs; to read who asks, {found['actor'] * 1000:.2f} ms"
+    micro, milli = found["decision"] * 1e6, found["actor"] * 1000
+    told = f"{name}: one decision of who may what, {micro:.1f} µs; to read who asks, {milli:.2f} ms"
     yield Measured(told, 0, found["decision"], asked="≤ 0.0002 s")
     with running(given) as port:
         pages = [page.format(region=region) for region in found["regions"] for page in LISTS]

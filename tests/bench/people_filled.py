@@ -29,7 +29,7 @@ from banenafspraak.apps.accounts.actions import see  # noqa: E402 - likewise
 from banenafspraak.apps.accounts.enums import Kind, Permission, Role  # noqa: E402 - likewise
 from banenafspraak.apps.accounts.models import Account, Appointment  # noqa: E402 - likewise
 from banenafspraak.apps.audit.actions import EMPTY, THE_ONE, record  # noqa: E402 - likewise
-from banenafspraak.apps.audit.models import NOTHING_BEFORE, Chain, Deed, Entry  # noqa: E402 - likewise
+from banenafspraak.apps.audit.models import NOTHING_BEFORE, Chain, Deed, Entry, as_moment  # noqa: E402 - likewise
 from banenafspraak.apps.audit.queries import verify  # noqa: E402 - likewise
 from banenafspraak.core.regions import regions  # noqa: E402 - likewise
 
@@ -61,12 +61,11 @@ def people() -> list[Account]:
 
 def entries(accounts: list[Account]) -> Iterator[Entry]:
     """A long trail, chained as `record` does it."""
-    before, begun = NOTHING_BEFORE, datetime(2026, 1, 1, tzinfo=UTC)
+    before, begun = NOTHING_BEFORE, as_moment(datetime(2026, 1, 1, tzinfo=UTC))
     for number in range(1, ENTRIES + 1):
         who, about = accounts[number % 997], accounts[number % ACCOUNTS]
-        deed = Deed(
-            number, begun + timedelta(seconds=number), TAG, who.public_id, about.public_id, "", "region:AM12", {}
-        )
+        moment, scope = begun + number * 1_000_000, "region:AM12"
+        deed = Deed(number, moment, TAG, who.public_id.hex, about.public_id.hex, "", scope, "{}")
         digest = deed.digest(before)
         yield Entry(**deed._asdict(), before=before, digest=digest)
         before = digest

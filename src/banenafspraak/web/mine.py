@@ -41,7 +41,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "roles": roles,
         "helped": queries.helped_by(account),
         "waits": bool(actor_of(request).waiting),
-        "looked": trail.about(account.public_id).exclude(by=account.public_id).count(),
+        "looked": trail.by_others(account.public_id).count(),
     }
     return render(request, "web/mine.html", context)
 
@@ -94,8 +94,7 @@ def wiped(request: HttpRequest) -> HttpResponse:
 def my_trail(request: HttpRequest) -> HttpResponse:
     """Who looked at what is mine, and what was done with it. What I did myself is left out, unless I ask for it."""
     account, everything = account_of(request), "alles" in request.GET
-    rows = trail.about(account.public_id)
-    rows = trail.of_or_by(account.public_id) if everything else rows.filter(~Q(by=account.public_id) | Q(by=None))
+    rows = trail.of_or_by(account.public_id) if everything else trail.by_others(account.public_id)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("pagina"))
     return render(request, "web/my_trail.html", {"everything": everything, **lines(page)})
 

@@ -1,13 +1,13 @@
 """The trail: it grows with its deed or not at all, and whatever was changed behind its back is named."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from io import StringIO
 from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 from tests.factories.commands import own_site
 from tests.factories.trail import open_up
 
@@ -61,6 +61,21 @@ def test_a_deed_that_fails_leaves_no_entry():
 
 
 @pytest.mark.django_db
+def test_an_entry_gives_back_what_was_told():
+    before = timezone.now()
+    [entry] = grown(1)
+    kept = Entry.objects.get()
+    assert (kept.by, kept.about, kept.thing, kept.scope, kept.data) == (JAN, ANS, "0", "region:AM12", {"n": 0})
+    assert before <= kept.at == entry.at <= timezone.now()
+
+
+@pytest.mark.django_db
+def test_what_parts_the_fields_is_refused_in_them():
+    with pytest.raises(ValueError, match="end of a line"):
+        record(TAG, JAN, thing="a\nb")
+
+
+@pytest.mark.django_db
 def test_a_tag_without_a_sentence_is_refused():
     with pytest.raises(UnknownTagError):
         record("audit:trail:unheard", JAN)
@@ -79,9 +94,9 @@ def test_the_database_refuses_change(statement):
 @pytest.mark.parametrize(
     ("deed", "verdict"),
     [
-        (lambda rows: rows.filter(number=3).update(by=None), (2, 3, "changed")),
-        (lambda rows: rows.filter(number=3).update(at=datetime(2020, 1, 1, tzinfo=UTC)), (2, 3, "changed")),
-        (lambda rows: rows.filter(number=3).update(data={"n": 9}), (2, 3, "changed")),
+        (lambda rows: rows.filter(number=3).update(by_hex=""), (2, 3, "changed")),
+        (lambda rows: rows.filter(number=3).update(moment=0), (2, 3, "changed")),
+        (lambda rows: rows.filter(number=3).update(told='{"n":9}'), (2, 3, "changed")),
         (lambda rows: rows.filter(number=3).delete(), (2, 3, "missing")),
         (lambda rows: rows.filter(number=1).delete(), (0, 1, "missing")),
         (lambda rows: rows.filter(number=5).delete(), (4, 5, "cut")),
@@ -103,7 +118,7 @@ def test_a_chain_that_was_written_anew_is_found_by_what_was_written_down():
     open_up()
     before = NOTHING_BEFORE
     for entry in Entry.objects.order_by("number"):
-        deed = Deed(entry.number, entry.at, TAG, ANS, None, "", "", {})
+        deed = Deed(entry.number, entry.moment, TAG, ANS.hex, "", "", "", "{}")
         digest = deed.digest(before)
         Entry.objects.filter(pk=entry.pk).update(**deed._asdict(), before=before, digest=digest)
         before = digest

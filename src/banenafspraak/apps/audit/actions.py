@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from banenafspraak.apps.audit.models import NOTHING_BEFORE, Chain, Deed, Entry
+from banenafspraak.apps.audit.models import NOTHING_BEFORE, Chain, Deed, Entry, as_hex, as_moment, as_text
 from banenafspraak.apps.audit.queries import sentences
 
 THE_ONE = 1
@@ -34,12 +34,17 @@ def record(  # noqa: PLR0913 - an entry has six parts, and most of them are left
 
     Raises:
         UnknownTagError: no room has this tag.
+        ValueError: a thing or scope holds the end of a line.
     """
     if tag not in sentences():
         raise UnknownTagError(tag)
+    if "\n" in f"{thing}{scope}":
+        raise ValueError("an id holds no end of a line")
     with transaction.atomic():
         end, _ = Chain.objects.select_for_update().get_or_create(pk=THE_ONE, defaults=EMPTY)
-        deed = Deed(end.number + 1, timezone.now(), tag, by, about, str(thing), scope, dict(data or {}))
+        told = as_text(data or {})
+        moment, who, whose = as_moment(timezone.now()), as_hex(by), as_hex(about)
+        deed = Deed(end.number + 1, moment, tag, who, whose, str(thing), scope, told)
         entry = Entry(**deed._asdict(), before=end.digest, digest=deed.digest(end.digest))
         entry.save(force_insert=True)
         Chain.objects.filter(pk=end.pk).update(number=entry.number, digest=entry.digest)

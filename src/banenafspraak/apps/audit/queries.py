@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 OURS = "banenafspraak."
-FIELDS = ("number", "at", "tag", "by", "about", "thing", "scope", "data", "before", "digest")
+FIELDS = (*Deed._fields, "before", "digest")
 AT_ONCE = 10_000
 
 
@@ -31,18 +31,23 @@ def sentences() -> Mapping[str, _StrPromise]:
 
 
 def about(account: UUID) -> QuerySet[Entry]:
-    """What others did with the data of a person, the latest first."""
-    return Entry.objects.filter(about=account).order_by("-number")
+    """What was done with the data of a person, the latest first."""
+    return Entry.objects.filter(about_hex=account.hex).order_by("-number")
 
 
 def by(account: UUID) -> QuerySet[Entry]:
     """What a person did, the latest first."""
-    return Entry.objects.filter(by=account).order_by("-number")
+    return Entry.objects.filter(by_hex=account.hex).order_by("-number")
+
+
+def by_others(account: UUID) -> QuerySet[Entry]:
+    """What others did with the data of a person, the latest first."""
+    return about(account).exclude(by_hex=account.hex)
 
 
 def of_or_by(account: UUID) -> QuerySet[Entry]:
     """Both: what was done with the data of a person, and what she did."""
-    return Entry.objects.filter(Q(about=account) | Q(by=account)).order_by("-number")
+    return Entry.objects.filter(Q(about_hex=account.hex) | Q(by_hex=account.hex)).order_by("-number")
 
 
 def within(scope: str) -> QuerySet[Entry]:
