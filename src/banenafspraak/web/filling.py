@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from banenafspraak.apps.figures.actions import fill_invented
-from banenafspraak.apps.organisations.actions.reference import fill_invented_organisations, fill_reference
 from banenafspraak.apps.mail.actions import fill_examples
+from banenafspraak.apps.organisations.actions.reference import fill_invented_organisations, fill_reference
 from banenafspraak.web.trying import fill_people
 
 if TYPE_CHECKING:

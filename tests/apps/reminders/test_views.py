@@ -125,7 +125,7 @@ def test_a_list_asks_the_same_of_the_database(minder, number, django_assert_num_
         role(soon())
     address = f"{PAGE}?wat=accounts:role"
     text(minder, address)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert text(minder, address).count("Het is voorbij.") == number
 
 
