@@ -21,6 +21,7 @@ import yaml
 
 from banenafspraak.core.kernel.law import all_law, law_sources
 from banenafspraak.core.kernel.problems import CORE, Language, catalogue
+from banenafspraak.core.reminders.terms import read_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +33,7 @@ DOCS = Path(__file__).parent
 REFERENCE = DOCS / "reference"
 SPEC = DOCS.parent / "tests" / "spec"
 MATRIX = DOCS.parent / "tests" / "web" / "matrix.csv"
+TERMS = "src/banenafspraak/apps/reminders/terms.toml"
 COMMANDS = "banenafspraak.cli.app"
 NOTE = "<!-- Made by `make docs`. Change the source, not this page. -->"
 MARKS = {"V": "verified", "D": "derived", "U": "unverified"}
@@ -43,7 +45,7 @@ PARTS = {
 
 def pages() -> dict[str, str]:
     """All pages by file name."""
-    made = {"problems.md": problems(), "glossary.md": glossary(), "law.md": law()}
+    made = {"problems.md": problems(), "glossary.md": glossary(), "law.md": law(), "terms.md": terms()}
     if importlib.util.find_spec(COMMANDS):
         made["commands.md"] = commands(importlib.import_module(COMMANDS).app)
     if importlib.util.find_spec("django"):
@@ -100,6 +102,14 @@ def glossary() -> str:
     rows = ((f"`{key}`", t["nl"], t["en"], t["meaning"], t["source"]) for key, t in terms.items())
     lead = "The words of the field as code, data and screens use them. Everything else in the code is English."
     return page("Glossary", lead, table(("name", "Dutch", "English", "meaning", "source"), rows))
+
+
+def terms() -> str:
+    """Every term in days, with its sentence and reason."""
+    lead = "After how many days something happens by itself. The numbers stand in one file; rooms name them."
+    found = read_terms((DOCS.parent / TERMS).read_text(encoding="utf-8"))
+    rows = ((f"`{t.name}`", str(t.days), t.sentence("nl"), t.sentence("en"), t.reason) for t in found.values())
+    return page("Terms", lead, table(("name", "days", "in Dutch", "in English", "reason or source"), rows))
 
 
 def law() -> str:

@@ -28,6 +28,11 @@ PAGES = (
 
 SOMEBODY = {}
 ADMINISTRATOR = {"role": "platform_admin", "kind": "nation", "administers": True, "second_step": True}
-INSIDE = (("/mijn/", SOMEBODY),)
+INSIDE = (
+    ("/mijn/", SOMEBODY),
+    ("/herinneringen/", ADMINISTRATOR),
+    ("/uitgaande-post/", ADMINISTRATOR),
+    ("/uitgaande-post/e3ad40de-afff-5c46-9725-29c0cb49e722/", ADMINISTRATOR),  # an example, as `fill` writes it
+)
 """Pages for who is logged in, each with who that is: what `person` of tests/factories/people.py takes."""
 EVERY = (*((address, None) for address in PAGES), *INSIDE)

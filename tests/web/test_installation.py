@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from banenafspraak.web.installation import NAMES, InstallationError, PostgreSQL, from_environment
+from banenafspraak.web.installation import NAMES, InstallationError, MailServer, PostgreSQL, from_environment
 
 KEY = "k" * 32
 SERVED = {"PUBLIC_URL": "https://banen.example", "SECRET_KEY": KEY}
@@ -111,3 +111,57 @@ def test_all_settings_are_read():
 
     from_environment(Environment())
     assert set(asked) == set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://mail.example", MailServer("mail.example", 25, "", "", "none")),
+        (
+            "smtp://na%40am:ge%2Fheim@mail.example:587?tls=starttls",
+            MailServer("mail.example", 587, "na@am", "ge/heim", "starttls"),
+        ),
+        ("smtps://naam:geheim@mail.example", MailServer("mail.example", 465, "naam", "geheim", "whole")),
+    ],
+)
+def test_a_mail_server_is_taken_apart(url, server):
+    here = from_environment({**SERVED, "MAIL_URL": url, "MAIL_FROM": "Banen in zicht <post@banen.example>"})
+    assert (here.mail_server, here.mail_from) == (server, "Banen in zicht <post@banen.example>")
+
+
+def test_without_a_mail_server_nothing_else_is_needed():
+    here = from_environment(SERVED)
+    assert (here.mail_server, here.mail_bounces, here.text_file) == (None, "", None)
+    assert here.address == "https://banen.example"
+    assert from_environment({}).address == "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAIL_URL", "mail.example"),
+        ("MAIL_URL", "http://geheim@mail.example"),
+        ("MAIL_URL", "smtp://geheim@mail.example?tls=misschien"),
+        ("MAIL_URL", "smtps://geheim@mail.example?tls=starttls"),
+        ("MAIL_URL", "smtp://geheim@mail.example?hoe=zo"),
+        ("MAIL_URL", "smtp://geheim@mail.example:poort"),
+        ("MAIL_FROM", "geheim"),
+        ("MAIL_FROM", "a@b.example\nBcc: geheim@b.example"),
+        ("MAIL_BOUNCES", "geheim@banen.example"),
+        ("MAIL_BOUNCES", "geheim@*.example"),
+    ],
+)
+def test_mail_that_is_set_wrong_is_told_without_its_value(name, value):
+    told = faults(**{**SERVED, "MAIL_FROM": "post@banen.example", name: value})
+    assert [fault.split()[0] for fault in told] == [name]
+    assert "geheim" not in told[0]
+
+
+def test_a_mail_server_wants_a_sender():
+    assert faults(**SERVED, MAIL_URL="smtp://mail.example") == ["MAIL_FROM ontbreekt: het adres waarvan brieven komen."]
+
+
+def test_places_for_bounces_and_text_messages_are_read(tmp_path):
+    given = {"MAIL_BOUNCES": "bounces+*@banen.example", "TEXT_FILE": str(tmp_path / "sms.jsonl")}
+    here = from_environment({**SERVED, **given})
+    assert (here.mail_bounces, here.text_file) == ("bounces+*@banen.example", tmp_path / "sms.jsonl")

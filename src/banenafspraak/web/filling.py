@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from banenafspraak.apps.figures.actions import fill_invented
+from banenafspraak.apps.mail.actions import fill_examples
 from banenafspraak.apps.organisations.actions.reference import fill_invented_organisations, fill_reference
 from banenafspraak.web.trying import fill_people
 
@@ -30,6 +31,7 @@ STEPS: tuple[Step, ...] = (
     Step("De organisaties die bij het programma horen, staan klaar.", fill_reference),
     Step("Verzonnen werkgevers en loketten staan klaar.", fill_invented_organisations, invented=True),
     Step("Verzonnen mensen staan klaar, een voor elke rol.", fill_people, invented=True),
+    Step("Van elke brief staat een voorbeeld in de uitgaande post.", fill_examples, invented=True),
 )
 
 

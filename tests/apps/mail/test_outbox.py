@@ -10,6 +10,7 @@ from banenafspraak.apps.accounts.queries import personal
 from banenafspraak.apps.audit.models import Entry
 from banenafspraak.apps.mail import actions
 from banenafspraak.apps.mail.enums import DECISIONS, Decision, Fault, State
+from banenafspraak.apps.mail.letters import FORMS
 from banenafspraak.apps.mail.models import Address, Letter
 from banenafspraak.apps.work.models import Task
 
@@ -196,6 +197,15 @@ def test_what_is_unknown_is_not_there(minder):
     letter = in_state(State.SENT)
     assert minder.get(page_of(letter, "weg/")).status_code == 404
     assert minder.get(f"{OUTBOX}00000000-0000-4000-8000-000000000000/").status_code == 404
+
+
+def test_a_practice_site_has_an_example_of_every_letter(minder):
+    for _ in range(2):
+        actions.fill_examples()
+    assert Letter.objects.count() == len(FORMS)
+    with installed(demo=True):
+        for letter in Letter.objects.all():
+            assert str(FORMS[letter.template].title) in text(minder, page_of(letter))
 
 
 def test_the_page_is_english_in_english(minder):

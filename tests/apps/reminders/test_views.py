@@ -13,6 +13,7 @@ from banenafspraak.apps.accounts.models import Appointment
 from banenafspraak.apps.audit.models import Entry
 from banenafspraak.apps.mail.models import Letter
 from banenafspraak.apps.mail.queries import is_free
+from banenafspraak.apps.reminders import actions
 from banenafspraak.apps.reminders.enums import State
 from banenafspraak.apps.reminders.watches import WATCHES, days, register
 from banenafspraak.core.reminders.clock import Stage, day_of
@@ -107,14 +108,25 @@ def test_what_is_wiped_is_told_by_its_number(minder):
     assert page.count("Wij wissen het adres") == 1
 
 
+def test_what_is_told_together_is_told_until_it_happened(minder, roles):
+    object.__setattr__(roles.watch, "together", True)
+    one, _other = role(soon()), role(soon())
+    assert "Rollen (2)" in text(minder)
+    assert of(one, "week", "nu") not in text(minder)
+    actions.plan(roles.watch, soon(20))
+    actions.expire(soon(20))
+    assert "Rollen" not in text(minder, f"{PAGE}?wat=accounts:role").partition("<table")[2]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.usefixtures("roles")
 def test_a_list_asks_the_same_of_the_database(minder, number, django_assert_num_queries):
     for _ in range(number):
         role(soon())
-    text(minder)
-    with django_assert_num_queries(8):
-        assert text(minder).count("Het is voorbij.") == number
+    address = f"{PAGE}?wat=accounts:role"
+    text(minder, address)
+    with django_assert_num_queries(7):
+        assert text(minder, address).count("Het is voorbij.") == number
 
 
 @pytest.mark.usefixtures("roles")

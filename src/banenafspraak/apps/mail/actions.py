@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -32,6 +32,7 @@ from banenafspraak.core.mail.bounces import read_bounce
 
 SEND, TELL = "mail.send", "mail.tell_undelivered"
 AT_ONCE = 200
+EXAMPLE_EMAIL, EXAMPLE_PHONE = "voorbeeld@banenafspraak.invalid", "+31600000000"
 MAY_GO_AGAIN = tuple(state for state, some in DECISIONS.items() if Decision.AGAIN in some)
 NOT_TAKEN: Mapping[str, Any] = {"taken_by": "", "taken_until": None, "handing_at": None}
 
@@ -313,6 +314,15 @@ def wipe(letter: Letter) -> None:
     """Wipe to whom a letter went and what it said. The row stays, with how it ended; one that waits ends here."""
     _settled(Letter.objects.filter(pk=letter.pk, state=State.WAITING), State.FAILED, Fault.TOO_LATE)
     Letter.objects.filter(pk=letter.pk).update(context={}, to="", phone="", to_account=None, wiped_at=timezone.now())
+
+
+def fill_examples() -> None:
+    """Write an example of every form, for the outbox of a practice site; each once, and always under the same id."""
+    for form in FORMS.values():
+        once = f"mail:example:{form.name}"
+        about, to = About("mail", "example", form.name), To(email=EXAMPLE_EMAIL, phone=EXAMPLE_PHONE)
+        letter = write(form.name, to, form.example, once=once, about=about)
+        Letter.objects.filter(pk=letter.pk).update(public_id=uuid5(NAMESPACE_URL, once))
 
 
 def wipe_account(account: Account) -> None:

@@ -15,8 +15,8 @@ from django.utils import timezone
 from banenafspraak.apps.mail.queries import is_free, masked
 from banenafspraak.apps.reminders.enums import State
 from banenafspraak.apps.reminders.models import Reminder
-from banenafspraak.apps.reminders.watches import WATCHES, Stage, Telling, Watch, as_day
-from banenafspraak.core.reminders.clock import day_of, due_now, latest_due, steps
+from banenafspraak.apps.reminders.watches import WATCHES, Stage, Telling, Watch
+from banenafspraak.core.reminders.clock import Step, due_now, latest_due, steps
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -95,38 +95,47 @@ def coming(today: date, names: Iterable[str]) -> list[Coming]:
 
 
 def _coming(watch: Watch, today: date, until: date) -> Iterator[Coming]:
-    if watch.together:
-        yield from _together(watch, today, until)
-        return
+    numbers: Counter[tuple[date, str, str]] = Counter()
     for part, done in records_in_parts(watch, until):
-        states = _open(watch, part)
+        open_ = _open(watch, part)
         for record in part:
-            yield from _of_record(watch, record, (done, states), (today, until))
+            for step, state in _steps(watch, record, (done, open_), (today, until)):
+                if watch.together:
+                    numbers[max(step.day, today), step.stage.name, state] += 1
+                else:
+                    yield _one(watch, record, step.stage.name, max(step.day, today), state)
+    for (day, name, state), number in numbers.items():
+        stage = watch.stage(name)
+        yield Coming(day, watch.title, stage.sentence, "", (), state, stage.expire is not None, number=number)
 
 
-def _of_record(
+def _steps(
     watch: Watch, record: Any, known: tuple[Settled, Mapping[tuple[str, date, str], str]], span: tuple[date, date]
-) -> Iterator[Coming]:
-    (done, states), (today, until), due_on = known, span, watch.due_on(record)
+) -> Iterator[tuple[Step, str]]:
+    """What will happen of a record, and whether it is held; not what was done, or will be passed over."""
+    (done, open_), (today, until), due_on = known, span, watch.due_on(record)
     at = str(record.public_id), due_on
     over = done.get(at, set()) | _passed(watch, due_on, done.get(at, set()), today)
     for step in steps(watch.timed, due_on, (), is_free):
-        state = states.get((*at, step.stage.name), "")
-        if step.day > until or (step.stage.name in over and not state):
-            continue
-        stage = watch.stage(step.stage.name)
-        yield Coming(
-            day=max(step.day, today),
-            title=watch.title,
-            sentence=stage.sentence,
-            label=watch.label(record),
-            readers=tuple(map(shown, stage.warn(record))) if stage.warn else (),
-            state=state or State.PLANNED,
-            expires=stage.expire is not None,
-            watch=watch.name,
-            record=at[0],
-            stage=stage.name,
-        )
+        state = open_.get((*at, step.stage.name), "")
+        if step.day <= until and (state or step.stage.name not in over):
+            yield step, state or State.PLANNED
+
+
+def _one(watch: Watch, record: Any, name: str, day: date, state: str) -> Coming:
+    stage = watch.stage(name)
+    return Coming(
+        day=day,
+        title=watch.title,
+        sentence=stage.sentence,
+        label=watch.label(record),
+        readers=tuple(map(shown, stage.warn(record))) if stage.warn else (),
+        state=state,
+        expires=stage.expire is not None,
+        watch=watch.name,
+        record=str(record.public_id),
+        stage=name,
+    )
 
 
 def _passed(watch: Watch, due_on: date, done: set[str], today: date) -> set[str]:
@@ -139,19 +148,6 @@ def _open(watch: Watch, records: Iterable[Any]) -> Mapping[tuple[str, date, str]
     ids = [str(record.public_id) for record in records]
     rows = Reminder.objects.filter(watch=watch.name, record__in=ids, state__in=(State.PLANNED, State.HELD))
     return {(row.record, row.due_on, row.stage): row.state for row in rows}
-
-
-def _together(watch: Watch, today: date, until: date) -> Iterator[Coming]:
-    """How many there are of each stage on each day. What should have happened before happens today."""
-    dues = (as_day(value) for value in records_until(watch, until).values_list(watch.due, flat=True).iterator())
-    numbers: Counter[tuple[date, str]] = Counter()
-    for due_on in dues:
-        for timed in watch.timed:
-            numbers[max(day_of(timed, due_on, is_free), today), timed.name] += 1
-    for (day, name), number in numbers.items():
-        stage = watch.stage(name)
-        if day <= until:
-            yield Coming(day, watch.title, stage.sentence, "", (), State.PLANNED, bool(stage.expire), number=number)
 
 
 def shown(telling: Telling) -> str:
