@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from banenafspraak.core.tables.sources import Batches, Source, Tick
 
+    type Texts = dict[str, str | None]
+
 
 ROOT = re.compile(r"\{http://xml\.belastingdienst\.nl/schemas/Loonaangifte/\d{4}/\d{2}\}Loonaangifte")
-Texts = dict[str, str | None]
 UNITS = {"InkomstenverhoudingInitieel": None, "InkomstenverhoudingIntrekking": "intrekking"}
 TIJDVAKKEN = frozenset({"TijdvakAangifte", "TijdvakCorrectie"})
 REGEL = {"VolledigeAangifte": "volledig", "AanvullendeAangifte": "aanvulling", "TijdvakCorrectie": "correctie"}
@@ -92,10 +93,11 @@ class _Message:
         An element speaks for the relation, or for the group in it, that it lies right under. To go over those alone
         that have a name of ours takes a third less time than to go over all that lies in a relation.
         """
+        names, number, found = self._names, 0, None
         unit = group = None
-        found, texts, number = None, Texts(), 0
-        for element, parent in begun(source, tick, map(str, self._names)):
-            name = self._names[element.tag]
+        texts: Texts = {}
+        for element, parent in begun(source, tick, map(str, names)):
+            name = names[element.tag]
             if name in UNITS:
                 if found:
                     yield found.row(number)
@@ -106,8 +108,8 @@ class _Message:
                 texts[name] = element.text
             elif found and parent is unit:
                 if name in GROUPS:
-                    group, texts = element, Texts()
-                    found.groups[name].append(texts)
+                    group = element
+                    texts = found.group(name)
                 else:
                     found.own[name] = element.text
             else:
@@ -125,17 +127,27 @@ class _Message:
 class _Relation:
     """One income relation: what it does to others, the head above it, its own texts and those of its groups."""
 
+    __slots__ = ("groups", "head", "own", "rule")
+
     def __init__(self, rule: str | None, head: Texts) -> None:
         self.rule, self.head = rule, head
         self.own: Texts = {}
-        self.groups: dict[str, list[Texts]] = {name: [] for name in GROUPS}
+        self.groups: dict[str, list[Texts]] = {}
+
+    def group(self, name: str) -> Texts:
+        """The texts of one more group of this name, to be filled."""
+        texts: Texts = {}
+        self.groups.setdefault(name, []).append(texts)
+        return texts
 
     def row(self, number: int) -> Row:
-        own, groups, head = self.own.get, self.groups, self.head.get
+        own, groups, head = self.own.get, self.groups.get, self.head.get
         first, last = head("DatAanvTv"), head("DatEindTv")
-        [person, *_], [worked, *_] = groups["NatuurlijkPersoon"] or NOTHING, groups["Werknemersgegevens"] or NOTHING
-        periods = [Span(p.get("DatAanv"), None, p.get("CdAard"), p.get("SrtIV")) for p in groups["Inkomstenperiode"]]
-        sectors = [Span(s.get("DatAanvSect"), s.get("DatEindSect"), s.get("Sect")) for s in groups["Sector"]]
+        [person, *_], [worked, *_] = groups("NatuurlijkPersoon", NOTHING), groups("Werknemersgegevens", NOTHING)
+        periods = [
+            Span(p.get("DatAanv"), None, p.get("CdAard"), p.get("SrtIV")) for p in groups("Inkomstenperiode", ())
+        ]
+        sectors = [Span(s.get("DatAanvSect"), s.get("DatEindSect"), s.get("Sect")) for s in groups("Sector", ())]
         period, sector = in_force(periods, last) or NO_SPAN, in_force(sectors, last) or NO_SPAN
         return Row(
             person.get("SofiNr") or own("SofiNr"),

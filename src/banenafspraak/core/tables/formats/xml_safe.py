@@ -1,4 +1,4 @@
-"""XML of others, read as a stream: no network, no DTD, no entities, a limit on depth, and flat memory.
+"""XML of others, as one tree or as a stream: no network, no DTD, no entities, a limit on depth and on memory.
 
 What the elements mean is not decided here: that is loonaangifte.py and suwi.py. An error of the parser is never shown
 or chained, because its text quotes the values of elements.
