@@ -478,7 +478,7 @@ CELLS = {
 GOOD_HOURS = {"8": 800, "-8": -800, "12,5": 1250, "110,92": 11092, "1.234,50": 123450}
 LINES = st.one_of(
     st.fixed_dictionaries({name: st.sampled_from(cells) for name, cells in CELLS.items()}).map(
-        lambda one: tuple(one.values())
+        lambda one: tuple(one[name] for name in CELLS)
     ),
     st.sampled_from([(), ("",) * 9, ("a", "b"), ("x",) * 10]),
 )

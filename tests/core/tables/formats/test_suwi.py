@@ -210,8 +210,8 @@ def test_dtd_breaks_and_depth_are_refused_here_too(tmp_path):
     place = Place("dossier.xml")
     assert problems(tmp_path, "<!DOCTYPE a [<!ENTITY x 'y'>]>" + whole) == [Problem("xml-dtd", place)]
     assert problems(tmp_path, whole[:-5]) == [Problem("xml-broken", place, {"line": 2})]
-    deep = response("<a>" * 64 + "</a>" * 64)
-    assert problems(tmp_path, deep) == [Problem("xml-too-deep", place, {"deepest": 64})]
+    deep = response("<a>" * 256 + "</a>" * 256)
+    assert problems(tmp_path, deep) == [Problem("xml-too-deep", place, {"deepest": 256})]
 
 
 def test_schema_is_held_against_the_message(tmp_path):

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
     from banenafspraak.core.tables.sources import Batches, Source, Tick
 
-    type Texts = dict[str | None, str | None]
+    type Texts = dict[str, str | None]
+
 
 ROOT = re.compile(r"\{http://xml\.belastingdienst\.nl/schemas/Loonaangifte/\d{4}/\d{2}\}Loonaangifte")
-INITIEEL, INTREKKING = "InkomstenverhoudingInitieel", "InkomstenverhoudingIntrekking"
+UNITS = {"InkomstenverhoudingInitieel": None, "InkomstenverhoudingIntrekking": "intrekking"}
 TIJDVAKKEN = frozenset({"TijdvakAangifte", "TijdvakCorrectie"})
 REGEL = {"VolledigeAangifte": "volledig", "AanvullendeAangifte": "aanvulling", "TijdvakCorrectie": "correctie"}
 # Dates of a tijdvak stand elsewhere too, in the balance of earlier corrections; so each name counts under its parent.
@@ -82,43 +83,77 @@ class _Message:
 
     def __init__(self, namespace: str) -> None:
         leaves = {name for children in GROUPS.values() for name in children}
-        self._names: dict[object, str] = {namespace + name: name for name in (*RELATION, *GROUPS, *leaves)}
-        # Of two dozen children to pick one by its tag is cheaper than to take them all; of a handful it is not.
-        self._picked = {"Werknemersgegevens": namespace + "AantVerlU"}
-        self._units: dict[object, str] = {namespace + INITIEEL: INITIEEL, namespace + INTREKKING: INTREKKING}
-        self._tags = [*map(str, self._units), *(namespace + name for name in (*TIJDVAKKEN, *HEAD))]
+        names = {*UNITS, *TIJDVAKKEN, *HEAD, *RELATION, *GROUPS, *leaves}
+        self._names: dict[object, str] = {namespace + name: name for name in names}
         self._head: Texts = {}
 
     def rows(self, source: Source, tick: Tick) -> Iterator[Row]:
-        """The rows of all tijdvakken, in the order of the file."""
-        number = 0
-        for element, parent in begun(source, tick, self._tags, self._units.values()):
-            unit = self._units.get(element.tag)
-            if unit:
+        """The rows of all tijdvakken, in the order of the file.
+
+        An element speaks for the relation, or for the group in it, that it lies right under. To go over those alone
+        that have a name of ours takes a third less time than to go over all that lies in a relation.
+        """
+        names, number, found = self._names, 0, None
+        unit = group = None
+        texts: Texts = {}
+        for element, parent in begun(source, tick, map(str, names)):
+            name = names[element.tag]
+            if name in UNITS:
+                if found:
+                    yield found.row(number)
                 number += 1
-                yield self._row(element, "intrekking" if unit == INTREKKING else REGEL.get(_name(parent)), number)
+                unit, group = element, None
+                found = _Relation(UNITS[name] or REGEL.get(_name(parent)), self._head)
+            elif parent is group:
+                texts[name] = element.text
+            elif found and parent is unit:
+                if name in GROUPS:
+                    group = element
+                    texts = found.group(name)
+                else:
+                    found.own[name] = element.text
             else:
-                self._look(_name(element), _name(parent), element.text)
+                self._look(name, _name(parent), element.text)
+        if found:
+            yield found.row(number)
 
     def _look(self, name: str, parent: str, text: str | None) -> None:
         if name in TIJDVAKKEN:
-            self._head |= {"DatAanvTv": None, "DatEindTv": None}
+            self._head = self._head | {"DatAanvTv": None, "DatEindTv": None}
         elif parent in HEAD.get(name, ()):
-            self._head[name] = text
+            self._head = self._head | {name: text}
 
-    def _row(self, element: Element, rule: str | None, number: int) -> Row:
-        own, groups = self._parts(element)
-        head = self._head.get
+
+class _Relation:
+    """One income relation: what it does to others, the head above it, its own texts and those of its groups."""
+
+    __slots__ = ("groups", "head", "own", "rule")
+
+    def __init__(self, rule: str | None, head: Texts) -> None:
+        self.rule, self.head = rule, head
+        self.own: Texts = {}
+        self.groups: dict[str, list[Texts]] = {}
+
+    def group(self, name: str) -> Texts:
+        """The texts of one more group of this name, to be filled."""
+        texts: Texts = {}
+        self.groups.setdefault(name, []).append(texts)
+        return texts
+
+    def row(self, number: int) -> Row:
+        own, groups, head = self.own.get, self.groups.get, self.head.get
         first, last = head("DatAanvTv"), head("DatEindTv")
-        [person, *_], [worked, *_] = groups["NatuurlijkPersoon"] or NOTHING, groups["Werknemersgegevens"] or NOTHING
-        periods = [Span(p.get("DatAanv"), None, p.get("CdAard"), p.get("SrtIV")) for p in groups["Inkomstenperiode"]]
-        sectors = [Span(s.get("DatAanvSect"), s.get("DatEindSect"), s.get("Sect")) for s in groups["Sector"]]
+        [person, *_], [worked, *_] = groups("NatuurlijkPersoon", NOTHING), groups("Werknemersgegevens", NOTHING)
+        periods = [
+            Span(p.get("DatAanv"), None, p.get("CdAard"), p.get("SrtIV")) for p in groups("Inkomstenperiode", ())
+        ]
+        sectors = [Span(s.get("DatAanvSect"), s.get("DatEindSect"), s.get("Sect")) for s in groups("Sector", ())]
         period, sector = in_force(periods, last) or NO_SPAN, in_force(sectors, last) or NO_SPAN
         return Row(
-            person.get("SofiNr") or own.get("SofiNr"),
-            own.get("PersNr"),
+            person.get("SofiNr") or own("SofiNr"),
+            own("PersNr"),
             head("LhNr"),
-            own.get("NumIV"),
+            own("NumIV"),
             first,
             last,
             worked.get("AantVerlU"),
@@ -126,27 +161,13 @@ class _Message:
             period.kind,
             sector.nature,
             head("DatTdAanm"),
-            rule,
-            own.get("DatAanv"),
-            own.get("DatEind"),
+            self.rule,
+            own("DatAanv"),
+            own("DatEind"),
             person.get("Gebdat"),
             changing(periods, first, last),
             number,
         )
-
-    def _parts(self, element: Element) -> tuple[Texts, dict[str | None, list[Texts]]]:
-        """The relation's own texts by name, and of each group the texts of all its occurrences."""
-        names, picked = self._names.get, self._picked
-        own: Texts = {}
-        groups: dict[str | None, list[Texts]] = {name: [] for name in GROUPS}
-        for child in element:
-            name = names(child.tag)
-            if name in groups:
-                parts = child.iterchildren(picked[name]) if name in picked else child
-                groups[name].append({names(part.tag): part.text for part in parts})
-            elif name:
-                own[name] = child.text
-        return own, groups
 
 
 def _name(element: Element | None) -> str:

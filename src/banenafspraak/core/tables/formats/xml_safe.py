@@ -1,4 +1,4 @@
-"""XML of others, read as a stream: no network, no DTD, no entities, a limit on depth, and flat memory.
+"""XML of others, as one tree or as a stream: no network, no DTD, no entities, a limit on depth and on memory.
 
 What the elements mean is not decided here: that is loonaangifte.py and suwi.py. An error of the parser is never shown
 or chained, because its text quotes the values of elements.
@@ -7,6 +7,7 @@ or chained, because its text quotes the values of elements.
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from lxml import etree
@@ -15,15 +16,17 @@ from banenafspraak.core.kernel.problems import Place, ProblemsError, stop
 from banenafspraak.core.tables.sources import position, read_some
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from typing import IO
 
-    from lxml.etree import XMLPullParser, XMLSchema, _Element as Element
+    from lxml.etree import XMLParser, XMLPullParser, XMLSchema, _Element as Element
 
     from banenafspraak.core.tables.sources import Source, Tick
 
 CHUNK = 1 << 18
+WHOLE = 1 << 24  # as a tree it takes nine times as much memory
 FIRST_STEP = 1 << 10
-DEEPEST = 64
+DEEPEST = 256  # of libxml2, for files that are not huge
 FATAL, UNDECLARED_ENTITY, ENTITY_LOOP, TOO_MUCH = 3, 26, 89, 114  # numbers of libxml2
 OPTIONS: Mapping[str, Any] = {
     "resolve_entities": False,
@@ -99,27 +102,55 @@ def elements(
     stream.close()
 
 
-def begun(
-    source: Source, tick: Tick, tags: Collection[str], units: Collection[str]
-) -> Iterator[tuple[Element, Element | None]]:
-    """The elements with these tags in the order in which they begin, each with its parent.
+def begun(source: Source, tick: Tick, tags: Iterable[str]) -> Iterator[tuple[Element, Element | None]]:
+    """The elements with these tags in the order in which they begin, the text of each whole, and its parent.
 
-    Each is held back until the next one begins: by then its text is whole, and so are elements whose local name is in
-    `units`. To be told of beginnings alone is cheaper than of ends. What has passed is thrown away after every chunk.
+    A file of at most WHOLE bytes is parsed as one tree: for events the parser waits for Python at every element. A
+    larger one is a stream, and so is one with a fault, because the stream knows what to say of it.
 
     Raises:
         ProblemsError: xml-dtd, xml-broken, packed-broken or xml-too-deep.
     """
-    stream = Stream(source, tags, units, events=("start",))
-    held: tuple[Element, Element | None] | None = None
+    wanted, held = tuple(tags), list[bytes]()
+    stream = Stream(source, wanted, (), events=("start",))
     with source.open() as opened:
-        while piece := read_some(opened, CHUNK, source.place):
-            stream.feed(piece)
-            tick(position(opened))
-            for _, element in stream.events():
-                if held:
-                    yield held
-                held = element, element.getparent()
+        pieces = _pieces(source, tick, opened)
+        tree = _tree(pieces, held)
+        if tree is None:
+            yield from _held_back(stream, chain(held, pieces))
+        else:
+            held.clear()
+            yield from ((element, element.getparent()) for element in tree.iter(*wanted))
+
+
+def _pieces(source: Source, tick: Tick, opened: IO[bytes]) -> Iterator[bytes]:
+    while piece := read_some(opened, CHUNK, source.place):
+        tick(position(opened))
+        yield piece
+
+
+def _tree(pieces: Iterator[bytes], held: list[bytes]) -> Element | None:
+    """The root of a file without a fault and of at most WHOLE bytes; `held` is given the pieces that it took.
+
+    Without huge_tree, libxml2 itself stops at DEEPEST.
+    """
+    parser, root = etree.XMLParser(**OPTIONS), list["Element"]()
+    for piece in pieces:
+        held.append(piece)
+        if CHUNK * len(held) > WHOLE or _fault(parser, partial(parser.feed, piece)):
+            return None
+    return None if _fault(parser, lambda: root.append(parser.close())) else root[0]
+
+
+def _held_back(stream: Stream, pieces: Iterable[bytes]) -> Iterator[tuple[Element, Element | None]]:
+    """Each element is held back until the next one begins: to be told of beginnings alone is cheaper than of ends."""
+    held: tuple[Element, Element | None] | None = None
+    for piece in pieces:
+        stream.feed(piece)
+        for _, element in stream.events():
+            if held:
+                yield held
+            held = element, element.getparent()
     stream.close()
     if held:
         yield held
@@ -156,7 +187,7 @@ class Stream:
             self._root = events[0][1]
         if self._root is not None and TOO_DEEP(self._root):
             raise stop("xml-too-deep", self._place, deepest=DEEPEST)
-        yield from events
+        yield from ((event, element) for event, element in events if element is not self._root)
         del events
         self._sweep()
 
@@ -179,7 +210,7 @@ class _Fault(NamedTuple):
     line: int
 
 
-def _fault(parser: XMLPullParser, step: Callable[[], object]) -> _Fault | None:
+def _fault(parser: XMLParser, step: Callable[[], object]) -> _Fault | None:
     """The fault that a step brings; told and not raised, so that no traceback carries the parser's text.
 
     An entity that is not declared is not even raised by lxml: it stops in silence, and the next piece begins anew.
