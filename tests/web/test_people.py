@@ -282,6 +282,17 @@ def test_i_let_somebody_help_and_no_longer(client, ans):
     assert "geen account met dit adres" in text(client.post(address("my_help"), form | {"email": "x@y.invalid"}))
 
 
+def test_a_representative_is_set_by_the_platform_alone(client, boss):
+    assert client.get(address("representative")).status_code == 403
+    log_in(client, administrator())
+    ans, mother = person(Role.CANDIDATE), person(name="Moeder")
+    form = {"candidate": ans.public_id, "email": mother.email, "ends_on": queries.timezone.localdate(), "seen": "on"}
+    assert "geen kandidaat met dit kenmerk" in text(client.post(address("representative"), form | {"candidate": "x"}))
+    assert client.post(address("representative"), form).url == address("people_nation")
+    assert actor_for(mother, second_step=True).may_act_for(ans.public_id)
+    assert Entry.objects.last().about == ans.public_id
+
+
 def test_the_help_of_others_is_not_mine_to_end(client, ans):
     other = Help.objects.create(
         candidate=person(), helper=person(), kind="job_coach", ends_on=queries.timezone.localdate()

@@ -33,6 +33,7 @@ urlpatterns = [
     path("mensen/rol/<uuid:role>/beheer/", people.administers, name="role_administers"),
     path("mensen/uitnodiging/<uuid:invitation>/intrekken/", people.withdraw_invitation, name="invitation_withdraw"),
     path("mensen/kandidaat/", people.candidate, name="candidate"),
+    path("mensen/vertegenwoordiger/", people.representative, name="representative"),
     path("mensen/sleutel/<uuid:key>/intrekken/", people.withdraw_token, name="token_withdraw"),
     *people_of("nation/", "_nation", {"kind": "nation"}),
     *people_of("<slug:kind>/<str:scope_id>/", "", {}),

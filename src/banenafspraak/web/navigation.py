@@ -81,6 +81,7 @@ PAGES = {
         Page("people", _("Mensen"), date(2026, 11, 25), "me", each=nowhere),
         Page("people_there", _("Mensen van een plek"), date(2026, 11, 25), "people", ("kind", "scope_id"), nowhere),
         Page("people_nation", _("Mensen van het platform"), date(2026, 11, 25), "people", each=nowhere),
+        Page("representative", _("Vertegenwoordiger"), date(2026, 11, 25), "people_nation", each=nowhere),
         Page("candidate", _("Kandidaat uitnodigen"), date(2026, 11, 25), "me", each=nowhere),
         Page("reminders", _("Herinneringen"), date(2026, 11, 25), "me", each=nowhere),
         Page("outbox", _("Uitgaande post"), date(2026, 11, 25), "me", each=nowhere),

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from banenafspraak.apps.accounts import actions, queries
 from banenafspraak.apps.accounts.access import account_of, actor_of, needs, require, visible_to
-from banenafspraak.apps.accounts.enums import Kind, Permission, Role
-from banenafspraak.apps.accounts.forms import CandidateForm, InviteForm, TokenForm
+from banenafspraak.apps.accounts.enums import HelpKind, Kind, Permission, Role
+from banenafspraak.apps.accounts.forms import CandidateForm, InviteForm, RepresentativeForm, TokenForm
 from banenafspraak.apps.accounts.models import Appointment, Invitation, Token
 from banenafspraak.apps.audit import queries as trail
 from banenafspraak.apps.audit.actions import record
@@ -176,6 +176,22 @@ def candidate(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("De uitnodiging gaat per e-mail weg."))
         return redirect("candidate")
     return render(request, "web/candidate.html", {"form": form})
+
+
+@never_cache
+@require_http_methods(FORM)
+@needs(Permission.MANAGE_MEMBERS)
+def representative(request: HttpRequest) -> HttpResponse:
+    """Set who represents a candidate by law, for a while."""
+    require(actor_of(request), Permission.MANAGE_MEMBERS, Kind.NATION)
+    form = RepresentativeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.whom and form.helper:
+        with told(form):
+            until, kind = form.cleaned_data["ends_on"], HelpKind.LEGAL_REPRESENTATIVE
+            actions.begin_help(actor_of(request), form.whom, form.helper, kind, until)
+            messages.success(request, _("Vastgelegd. Beiden zien het op hun eigen pagina."))
+            return redirect("people_nation")
+    return render(request, "web/representative.html", {"form": form})
 
 
 # -- keys for programs ------------------------------------------------------------------------------------------------

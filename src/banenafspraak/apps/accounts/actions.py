@@ -253,7 +253,8 @@ def begin_help(actor: Actor, candidate: Account, helper: Account, kind: HelpKind
         raise StoppedError("help-over" if ends_on < today else "help-too-long")
     with transaction.atomic():
         one = Help.objects.create(candidate=candidate, helper=helper, kind=kind, ends_on=ends_on)
-        record("accounts:help:begun", helper.public_id, thing=one.public_id, about=candidate.public_id)
+        told = {"kind": kind.value}
+        record("accounts:help:begun", actor.public_id, thing=one.public_id, about=candidate.public_id, data=told)
     return one
 
 
@@ -264,7 +265,7 @@ def end_help(actor: Actor, one: Help) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     with transaction.atomic():
         Help.objects.filter(pk=one.pk).update(ends_on=yesterday, starts_on=min(one.starts_on, yesterday))
-        record("accounts:help:ended", one.helper.public_id, thing=one.public_id, about=one.candidate.public_id)
+        record("accounts:help:ended", actor.public_id, thing=one.public_id, about=one.candidate.public_id)
 
 
 # -- keys for programs ------------------------------------------------------------------------------------------------

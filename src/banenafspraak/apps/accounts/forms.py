@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banenafspraak.apps.accounts.enums import Kind, Permission, Role
 from banenafspraak.apps.accounts.models import Account
+from banenafspraak.apps.accounts.queries import candidate_named
 
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
 YEAR = timedelta(days=365)
@@ -121,6 +122,26 @@ class HelpForm(forms.Form):
         if self.helper is None:
             raise forms.ValidationError(_("Wij kennen geen account met dit adres. Vraag uw helper om het adres."))
         return email
+
+
+class RepresentativeForm(HelpForm):
+    """The administrator of the platform sets who represents a candidate by law."""
+
+    candidate = forms.CharField(
+        label=_("Kenmerk of e-mailadres van de kandidaat"),
+        help_text=_("Het kenmerk staat op de pagina Mijn gegevens van de kandidaat."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    seen = forms.BooleanField(label=_("Ik heb de beschikking gezien waaruit dit blijkt."))
+    field_order = ("candidate", "email", "ends_on", "seen")
+
+    def clean_candidate(self) -> str:
+        """Keep the candidate who is meant, beside what was typed."""
+        typed: str = self.cleaned_data["candidate"].strip()
+        self.whom = candidate_named(typed)
+        if self.whom is None:
+            raise forms.ValidationError(_("Wij kennen geen kandidaat met dit kenmerk of adres."))
+        return typed
 
 
 class TokenForm(forms.Form):

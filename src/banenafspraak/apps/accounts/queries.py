@@ -11,12 +11,13 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from banenafspraak.apps.accounts.access import Actor, visible_to
-from banenafspraak.apps.accounts.enums import Kind, Permission
+from banenafspraak.apps.accounts.enums import Kind, Permission, Role
 from banenafspraak.apps.accounts.models import Account, Appointment, Help, Invitation, Token
 from banenafspraak.core.regions import regions
 
@@ -97,6 +98,16 @@ def roles_of(account: Account) -> QuerySet[Appointment]:
     return (
         Appointment.objects.on(timezone.localdate()).filter(account=account).order_by("scope_kind", "scope_id", "role")
     )
+
+
+def candidate_named(text: str) -> Account | None:
+    """The candidate with this id or address."""
+    held = Appointment.objects.on(timezone.localdate()).filter(role=Role.CANDIDATE)
+    found = Account.objects.filter(appointments__in=held, is_active=True)
+    try:
+        return found.filter(public_id=UUID(text)).first()
+    except ValueError:
+        return found.filter(email__iexact=text).first()
 
 
 def helpers_of(account: Account) -> QuerySet[Help]:
