@@ -27,4 +27,5 @@ if find_spec("django"):
     # A worker of xdist has its settings from the process that started it: its data folder is its own all the same.
     from django.conf import settings
 
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a good one takes half a second
     settings.INSTALLATION = replace(settings.INSTALLATION, data_dir=Path(os.environ["DATA_DIR"]))

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from tests.factories.organisations import AMSTERDAM, ZWOLLE, contact, organisation
+from tests.factories.passkeys import passkey
 from tests.factories.people import account, administrator, person, sole_kind
 
 from banenafspraak.apps.accounts.access import actor_for
@@ -41,6 +42,9 @@ def world(where):
         "sector": sector,
         "letter": letter.public_id,
         "record": member.public_id,
+        "account": member.account.public_id,
+        "pk": passkey(member.account).pk,
+        "session": 1,
     }
 
 

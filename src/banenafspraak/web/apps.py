@@ -1,4 +1,4 @@
-"""How Django knows the site: its templates, template tags and commands."""
+"""How Django knows the site: its templates, template tags and commands, and the letters about logging in."""
 
 from django.apps import AppConfig
 
@@ -14,9 +14,15 @@ class WebConfig(AppConfig):
         from banenafspraak.apps.accounts.queries import Personal, keep_personal  # noqa: PLC0415 - models are read by now
         from banenafspraak.apps.mail import actions, letters  # noqa: PLC0415 - the same
         from banenafspraak.apps.reminders import watches  # noqa: PLC0415 - the same
-        from banenafspraak.web import clock, invited, personal  # noqa: PLC0415 - the same
+        from banenafspraak.web import (  # noqa: PLC0415 - the same
+            clock,
+            invited,
+            known_browsers,  # noqa: F401 - it listens to who logs in
+            logging_in_letters,
+            personal,
+        )
 
-        letters.register(invited.LETTER)
+        letters.register(invited.LETTER, *logging_in_letters.FORMS)
         watches.register(*clock.watches())
         keep_personal("mail", Personal(actions.account_data, actions.wipe_account))
         keep_personal("trail", Personal(personal.trail_data, personal.nothing))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("django.banenafspraak")
 BAD_REQUEST, FORBIDDEN, NOT_FOUND, TOO_LARGE, TOO_OFTEN, SERVER_ERROR = 400, 403, 404, 413, 429, 500
+WAIT_SECONDS = 300
 PLAIN = "Er ging iets mis op onze site. Probeer het over een paar minuten opnieuw.\n"
 
 
@@ -54,6 +55,11 @@ def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is no such page."""
     return render(request, "404.html", status=NOT_FOUND)
+
+
+def login_too_often(request: HttpRequest) -> HttpResponse:
+    """Somebody tries too often to log in, or to have a code mailed."""
+    return too_often(request, WAIT_SECONDS)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -35,11 +35,17 @@ NAMES = (
     "MAIL_FROM",
     "MAIL_BOUNCES",
     "TEXT_FILE",
+    "OIDC_NAME",
+    "OIDC_SERVER",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
 )
 """Everything that may be set; docs/start/settings.md says what each means."""
 DATA_DIR = ".site"
 LISTEN = "127.0.0.1:8000"
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
+OIDC = "elders"
+"""How an account elsewhere is called in addresses and in the database."""
 KEY_BYTES = 48
 SHORTEST_KEY = 32
 FLAGS = {"1": True, "0": False}
@@ -80,6 +86,29 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class Oidc:
+    """Where people may log in with an account that they have elsewhere."""
+
+    name: str
+    server: str
+    client_id: str
+    client_secret: str
+
+    @property
+    def origin(self) -> str:
+        """The address to which browsers are sent, without path."""
+        parts = urlsplit(self.server)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def apps(self) -> list[dict[str, object]]:
+        """The same in the words of allauth."""
+        settings = {"server_url": self.server, "oauth_pkce_enabled": True}
+        made = {"provider_id": OIDC, "name": self.name, "client_id": self.client_id, "secret": self.client_secret}
+        return [{**made, "settings": settings}]
+
+
+@dataclass(frozen=True, slots=True)
 class Installation:
     """Everything that one installation has of its own. `database` is None for the SQLite file in `data_dir`."""
 
@@ -97,6 +126,7 @@ class Installation:
     mail_from: str
     mail_bounces: str
     text_file: Path | None
+    oidc: Oidc | None
 
     @property
     def address(self) -> str:
@@ -170,6 +200,7 @@ def _installation(reading: _Reading) -> Installation:
         mail_from=reading.taken("MAIL_FROM", MAIL_FROM, _sender, "", f"is geen adres zoals {MAIL_FROM}."),
         mail_bounces=reading.taken("MAIL_BOUNCES", "", _bounces, "", "is geen adres met een *, zoals post+*@banen.nl."),
         text_file=Path(reading.text("TEXT_FILE")).absolute() if reading.text("TEXT_FILE") else None,
+        oidc=_oidc(reading),
     )
 
 
@@ -201,6 +232,26 @@ def _allowed_hosts(text: str, url: str) -> Iterator[str]:
     yield from filter(None, (host.strip() for host in text.split(",")))
     if host := urlsplit(url).hostname:
         yield host
+
+
+def _oidc(reading: _Reading) -> Oidc | None:
+    given = {name: reading.text(name) for name in NAMES if name.startswith("OIDC_")}
+    missing = [name for name, text in given.items() if not text]
+    if len(missing) == len(given):
+        return None
+    reading.faults += [
+        f"{name} ontbreekt: inloggen via een ander vraagt alle vier de OIDC-instellingen." for name in missing
+    ]
+    says = "is geen adres zoals https://inloggen.voorbeeld.nl/realm."
+    server = reading.taken("OIDC_SERVER", "", _oidc_server, "", says)
+    return Oidc(given["OIDC_NAME"], server, given["OIDC_CLIENT_ID"], given["OIDC_CLIENT_SECRET"])
+
+
+def _oidc_server(text: str) -> str:
+    parts = urlsplit(text)
+    if text and not (parts.scheme == "https" or (parts.scheme == "http" and _loopback(parts.hostname or ""))):
+        raise ValueError(text)
+    return text.rstrip("/")
 
 
 def _database(text: str) -> PostgreSQL | None:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import qrcode
 import qrcode.image.svg
-from allauth.account.internal.flows.login import record_authentication
-from allauth.account.utils import perform_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,6 +23,7 @@ from banenafspraak.apps.mail import actions as mail
 from banenafspraak.apps.mail.letters import Form
 from banenafspraak.core.reports.numbers import day
 from banenafspraak.web.limits import limited
+from banenafspraak.web.logging_in import enter
 from banenafspraak.web.stops import WHY, told
 
 if TYPE_CHECKING:
@@ -44,13 +43,6 @@ LETTER = Form(
         "link": "https://banen.example/uitnodiging/x/",
     },
 )
-
-
-def enter(request: HttpRequest, account: Account) -> HttpResponse:
-    """Log in who just took an invitation, and lead on: who has no password makes a key first."""
-    perform_login(request, account)
-    record_authentication(request, account, "invitation")
-    return redirect("me" if account.has_usable_password() else "mfa_add_webauthn")
 
 
 def link(request: HttpRequest, secret: str) -> str:
@@ -140,5 +132,5 @@ def _new_way_in(request: HttpRequest, one: Invitation) -> HttpResponse:
     if request.method == "POST" and one.account:
         with told() as problem:
             actions.take_invitation(one, one.account)
-            return enter(request, one.account)
+            return enter(request, one.account, anew=True)
     return render(request, "web/invited.html", _context(one, problem=problem, again=True))

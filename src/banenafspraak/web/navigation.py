@@ -86,6 +86,32 @@ PAGES = {
         Page("reminders", _("Herinneringen"), date(2026, 11, 25), "me", each=nowhere),
         Page("outbox", _("Uitgaande post"), date(2026, 11, 25), "me", each=nowhere),
         Page("letter", _("Een brief"), date(2026, 11, 25), "outbox", ("letter",), nowhere),
+        Page("account_login", _("Inloggen"), date(2026, 11, 25), each=nowhere),
+        Page(
+            "account_request_login_code", _("Inloggen met een code"), date(2026, 11, 25), "account_login", each=nowhere
+        ),
+        Page("account_reset_password", _("Wachtwoord vergeten"), date(2026, 11, 25), "account_login", each=nowhere),
+        Page("account_signup", _("Een account krijgen"), date(2026, 11, 25), "account_login", each=nowhere),
+        Page("mfa_index", _("Veilig inloggen"), date(2026, 11, 25), "me", each=nowhere),
+        Page("account_change_password", _("Wachtwoord veranderen"), date(2026, 11, 25), "mfa_index", each=nowhere),
+        Page("account_set_password", _("Wachtwoord kiezen"), date(2026, 11, 25), "mfa_index", each=nowhere),
+        Page("account_email", _("E-mailadres veranderen"), date(2026, 11, 25), "mfa_index", each=nowhere),
+        Page("mfa_list_webauthn", _("Toegangssleutels"), date(2026, 11, 25), "mfa_index", each=nowhere),
+        Page("mfa_add_webauthn", _("Toegangssleutel maken"), date(2026, 11, 25), "mfa_list_webauthn", each=nowhere),
+        Page("mfa_activate_totp", _("App met codes"), date(2026, 11, 25), "mfa_index", each=nowhere),
+        Page("mfa_deactivate_totp", _("App weghalen"), date(2026, 11, 25), "mfa_index", each=nowhere),
+        Page("mfa_view_recovery_codes", _("Herstelcodes"), date(2026, 11, 25), "mfa_index", each=nowhere),
+        Page(
+            "mfa_generate_recovery_codes",
+            _("Nieuwe herstelcodes"),
+            date(2026, 11, 25),
+            "mfa_view_recovery_codes",
+            each=nowhere,
+        ),
+        Page("usersessions_list", _("Waar ben ik ingelogd?"), date(2026, 11, 25), "mfa_index", each=nowhere),
+        Page("socialaccount_connections", _("Inloggen via een ander"), date(2026, 11, 25), "mfa_index", each=nowhere),
+        Page("account_reauthenticate", _("Bent u het zelf?"), date(2026, 11, 25), "mfa_index", each=nowhere),
+        Page("second_step", _("De tweede stap"), date(2026, 11, 25), "me", each=nowhere),
         Page("figures", _("Cijfers"), date(2026, 11, 25)),
         Page("figure", _("Waar een cijfer vandaan komt"), date(2026, 11, 25), "figures", ("figure_id",), nowhere),
         Page("sector", _("Sector"), date(2026, 11, 25), "figures", ("sector",), each_sector),
@@ -112,6 +138,7 @@ INSIDE: tuple[tuple[str, Permission | None], ...] = (
     ("my_help", None),
     ("my_trail", None),
     ("my_data", None),
+    ("mfa_index", None),
 )
 """The pages of who is logged in, in their order, each with what one must be allowed to see it."""
 MENU = ("figures", "regions", "own", "glossary", "about")

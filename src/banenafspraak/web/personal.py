@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
 from banenafspraak.apps.audit import queries
@@ -42,13 +43,18 @@ def login_data(account: Account) -> Mapping[str, Any]:
     return {
         "adressen": list(EmailAddress.objects.filter(user=account).values_list("email", flat=True)),
         "tweede stappen": [{"soort": one.type, "sinds": one.created_at.isoformat()} for one in kinds],
-        "ingelogd": [{"sinds": one.created_at.isoformat(), "browser": one.user_agent} for one in sessions],
+        "ingelogd": [
+            {"sinds": one.created_at.isoformat(), "internetadres": one.ip, "browser": one.user_agent}
+            for one in sessions
+        ],
+        "accounts van elders": list(SocialAccount.objects.filter(user=account).values_list("uid", flat=True)),
     }
 
 
 def wipe_login(account: Account) -> None:
     """Take away every way to log in."""
     EmailAddress.objects.filter(user=account).delete()
+    SocialAccount.objects.filter(user=account).delete()
     Authenticator.objects.filter(user=account).delete()
     for one in UserSession.objects.filter(user=account):
         one.end()

@@ -11,6 +11,28 @@ BUILT = WEB / "built"
 INSTALLATION = from_environment()
 YEAR = 365 * 24 * 3600
 SMALL_BODY = 1024 * 1024
+WORKING_DAY = 12 * 3600
+CODE_SECONDS = 15 * 60
+ACCOUNT_FORM_NAMES = {
+    "login": "LoginForm",
+    "request_login_code": "RequestCodeForm",
+    "confirm_login_code": "CodeForm",
+    "reset_password": "ForgottenForm",
+    "confirm_password_reset_code": "PasswordCodeForm",
+    "reset_password_from_key": "NewPasswordForm",
+    "change_password": "ChangePasswordForm",
+    "set_password": "SetPasswordForm",
+    "add_email": "AddressForm",
+    "confirm_email_verification_code": "AddressCodeForm",
+    "reauthenticate": "AgainForm",
+}
+MFA_FORM_NAMES = {
+    "authenticate": "SecondStepForm",
+    "reauthenticate": "SecondStepAgainForm",
+    "activate_totp": "AppForm",
+    "add_webauthn": "PasskeyForm",
+    "edit_webauthn": "PasskeyNameForm",
+}
 
 SECRET_KEY = INSTALLATION.secret_key
 DEBUG = False
@@ -33,6 +55,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -100,13 +124,47 @@ DATABASES = {"default": _postgresql(INSTALLATION.database) if INSTALLATION.datab
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"banenafspraak.web.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotOneself")
+]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "me"
 LOGOUT_REDIRECT_URL = "home"
+
+# Logging in, by allauth in our words: logging_in.py and docs/decisions/0030 say what and why.
+ACCOUNT_ADAPTER = "banenafspraak.web.logging_in.AccountAdapter"
+ACCOUNT_FORMS = {name: f"banenafspraak.web.logging_in_forms.{form}" for name, form in ACCOUNT_FORM_NAMES.items()}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "banenafspraak.web.logging_in.display"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_SECONDS
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = CODE_SECONDS
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,5/15m/key",
+    "reset_password": "20/m/ip,5/15m/key",
+}
+MFA_ADAPTER = "banenafspraak.web.logging_in.SecondStepAdapter"
+MFA_FORMS = {name: f"banenafspraak.web.logging_in_forms.{form}" for name, form in MFA_FORM_NAMES.items()}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not INSTALLATION.secure
+MFA_TOTP_ISSUER = "banenafspraak"
+MFA_TOTP_TOLERANCE = 1  # a phone may be half a minute fast or slow
+SOCIALACCOUNT_ADAPTER = "banenafspraak.web.logging_in.ElsewhereAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": INSTALLATION.oidc.apps if INSTALLATION.oidc else []}}
 
 TASKS = {"default": {"BACKEND": "banenafspraak.apps.work.tasks.DatabaseBackend"}}
 REGULAR_WORK = {  # by name, every so many seconds
@@ -143,14 +201,18 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *([INSTALLATION.oidc.origin] if INSTALLATION.oidc else [])],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_HSTS_SECONDS = YEAR if INSTALLATION.secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT = INSTALLATION.secure
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if INSTALLATION.secure else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = INSTALLATION.secure
+SESSION_COOKIE_AGE = WORKING_DAY
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "banenafspraak.web.errors.form_expired"
 

@@ -5,7 +5,20 @@ from django.urls import include, path, re_path
 
 from banenafspraak.api.open_data import serving as open_data
 from banenafspraak.api.v1.contract import PUBLISHED, api
-from banenafspraak.web import data, errors, feeds, figures, home, machines, pages, regions, reports, sectors, terms
+from banenafspraak.web import (
+    data,
+    errors,
+    feeds,
+    figures,
+    home,
+    logging_in_urls,
+    machines,
+    pages,
+    regions,
+    reports,
+    sectors,
+    terms,
+)
 from banenafspraak.web.kept import kept
 
 for router in PUBLISHED:
@@ -20,9 +33,10 @@ urlpatterns = [
     path("open-data/catalogus.ttl", open_data.as_turtle, name="catalogue_turtle"),
     path("open-data/catalogus.jsonld", open_data.as_json_ld, name="catalogue_json_ld"),
     path("open-data/<str:name>", open_data.file, name="open_data_file"),
+    *logging_in_urls.in_any_language,
     *i18n_patterns(
         path("", home.home, name="home"),
-        path("", include("banenafspraak.apps.accounts.urls")),
+        path("", include("banenafspraak.web.logging_in_urls")),
         path("", include("banenafspraak.web.inside_urls")),
         path("hoe-staan-wij-ervoor/", include("banenafspraak.apps.counting.urls")),
         path("", include("banenafspraak.apps.mail.urls")),
@@ -54,4 +68,5 @@ urlpatterns = [
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
+handler429 = errors.login_too_often
 handler500 = errors.server_error

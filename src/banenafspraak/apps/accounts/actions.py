@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
 from banenafspraak.apps.accounts import queries
-from banenafspraak.apps.accounts.access import Actor, RefusedError, require
+from banenafspraak.apps.accounts.access import Actor, RefusedError, require, visible_to
 from banenafspraak.apps.accounts.enums import HelpKind, Kind, Permission, Role
 from banenafspraak.apps.accounts.models import Account, Appointment, Help, Invitation, Token
 from banenafspraak.apps.audit.actions import record
@@ -231,6 +233,52 @@ def _require_manages(actor: Actor, one: Appointment) -> None:
 def _told(tag: str, actor: Actor, one: Appointment, **data: int) -> None:
     where, about = scope(one.scope_kind, one.scope_id), one.account.public_id
     record(tag, actor.public_id, thing=one.public_id, about=about, scope=where, data={"role": one.role, **data})
+
+
+# -- ways to log in ---------------------------------------------------------------------------------------------------
+
+
+def can_do_without(authenticator: Authenticator) -> bool:
+    """Whether somebody can still log in without this second step."""
+    account = authenticator.user
+    others = Authenticator.objects.filter(user=account, type=Authenticator.Type.WEBAUTHN).exclude(pk=authenticator.pk)
+    return bool(account.email) or others.exists()
+
+
+def require_may_reset(actor: Actor, account: Account) -> None:
+    """Refuse, unless an actor looks after the people of a place where somebody holds a role.
+
+    After who holds one for the whole nation, the administrator of the platform looks.
+    """
+    held = queries.roles_of(account)
+    if held.filter(scope_kind=Kind.NATION).exists() or not visible_to(actor, held).exists():
+        require(actor, Permission.MANAGE_MEMBERS, Kind.NATION)
+
+
+def reset_second_step(actor: Actor, account: Account) -> None:
+    """Take every second step of somebody away because she lost it, and log her out everywhere; she makes a new one.
+
+    Raises:
+        RefusedError: this actor does not look after her.
+    """
+    require_may_reset(actor, account)
+    with transaction.atomic():
+        remove_second_steps(account)
+        record("accounts:second_step:reset", actor.public_id, about=account.public_id)
+
+
+def remove_second_steps(account: Account) -> None:
+    """Let what somebody had for her second step open nothing any more, and what she had open be closed."""
+    Authenticator.objects.filter(user=account).delete()
+    for session in UserSession.objects.filter(user=account):
+        session.end()
+
+
+def end_sessions(account: Account, sessions: Iterable[UserSession]) -> None:
+    """Log somebody out elsewhere."""
+    for session in sessions:
+        session.end()
+    record("accounts:login:ended", account.public_id)
 
 
 # -- help -------------------------------------------------------------------------------------------------------------

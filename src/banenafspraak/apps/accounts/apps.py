@@ -11,7 +11,11 @@ class AccountsConfig(AppConfig):
     verbose_name = "accounts"
 
     def ready(self) -> None:
-        """Say what this room keeps of a person."""
-        from banenafspraak.apps.accounts import actions, queries  # noqa: PLC0415 - models are read by now, not before
+        """Say what this room keeps of a person, and listen to who logs in."""
+        from banenafspraak.apps.accounts import (  # noqa: PLC0415 - models are read by now, not before
+            actions,
+            queries,
+            signals,  # noqa: F401 - it listens
+        )
 
         queries.keep_personal("accounts", queries.Personal(actions.account_data, actions.wipe_account))

@@ -18,6 +18,8 @@ TAGS: Mapping[str, "_StrPromise"] = {
     "accounts:second_step:reset": _("haalde alle manieren weg waarmee iemand veilig inlogde, omdat die kwijt waren"),
     "accounts:password:changed": _("veranderde het eigen wachtwoord"),
     "accounts:email:changed": _("veranderde het eigen e-mailadres"),
+    "accounts:elsewhere:added": _("koppelde een account van elders om mee in te loggen"),
+    "accounts:elsewhere:removed": _("haalde de koppeling met een account van elders weg"),
     "accounts:invitation:made": _("nodigde iemand uit"),
     "accounts:invitation:taken": _("nam een uitnodiging aan"),
     "accounts:invitation:misused": _("probeerde een uitnodiging die al gebruikt was of voor een ander was"),

@@ -26,6 +26,10 @@ class Accounts(BaseUserManager["Account"]):
         account = self.model(email=email.strip().lower() if email else None, **fields)
         account.set_password(password)
         account.save(using=self._db)
+        if account.email:
+            from allauth.account.models import EmailAddress  # noqa: PLC0415 - its models are read after ours
+
+            EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
         return account
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Account:
