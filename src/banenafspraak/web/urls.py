@@ -24,6 +24,8 @@ urlpatterns = [
         path("", include("banenafspraak.apps.accounts.urls")),
         path("", include("banenafspraak.web.inside_urls")),
         path("hoe-staan-wij-ervoor/", include("banenafspraak.apps.counting.urls")),
+        path("organisaties/", include("banenafspraak.apps.organisations.urls")),
+        path("sectoren/<slug:part>/", sectors.part, name="part"),
         path("cijfers/", figures.overview, name="figures"),
         path("cijfers/banenafspraak.csv", figures.sheet, name="figures-sheet"),
         re_path(r"^cijfers/grafiek\.(?P<ending>svg|png)$", figures.picture, name="figures-picture"),
