@@ -1,13 +1,18 @@
 """A small world with everything twice: once here, where a role is held, and once there, which is of others."""
 
 from django.utils import timezone
+from tests.factories.organisations import contact, organisation
 from tests.factories.people import account, administrator, person, sole_kind
 
-from banenafspraak.apps.accounts.access import actor_for
+from banenafspraak.apps.accounts.access import SYSTEM, actor_for
 from banenafspraak.apps.accounts.actions import Asked, Key, invite, make_token
 from banenafspraak.apps.accounts.enums import Kind, Role
 from banenafspraak.apps.accounts.models import Help
+from banenafspraak.apps.organisations.actions.doubles import merge
+from banenafspraak.apps.organisations.actions.groups import join_group
+from banenafspraak.apps.organisations.actions.lists import receive
 
+HILVERSUM, GRONINGEN = "GM0402", "GM0014"
 PLACES = {Kind.REGION: ("AM12", "AM01"), Kind.SECTOR: ("markt", "overheid"), Kind.NATION: ("", ""), Kind.SELF: ("", "")}
 
 
@@ -25,6 +30,11 @@ def world(*, here=True):
     made, secret = invite(actor, boss, Asked(Role.DESK_ADVISER, Kind.REGION, place, account().email))
     key, _ = make_token(actor, boss, Key("loon", Kind.REGION, place, frozenset(), timezone.localdate()))
     helped = Help.objects.create(candidate=account(), helper=account(), kind="job_coach", ends_on=timezone.localdate())
+    row = organisation("Werkgever", municipalities=(HILVERSUM if here else GRONINGEN,))
+    caller = contact(row, region=place)
+    joined = join_group(SYSTEM, row, organisation("Groep"))
+    one = merge(SYSTEM, row, organisation("Dubbel"))
+    listed = receive(actor, "lijst.csv", b"naam;soort\nA;school")
     return {
         "kind": "region",
         "scope_id": place,
@@ -33,4 +43,9 @@ def world(*, here=True):
         "key": key.public_id,
         "given": helped.public_id,
         "secret": secret,
+        "organisation": row.public_id,
+        "contact": caller.public_id,
+        "membership": joined.pk,
+        "merged": one.pk,
+        "listing": listed.public_id,
     }
