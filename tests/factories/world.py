@@ -3,13 +3,19 @@
 from django.utils import timezone
 from tests.factories.organisations import AMSTERDAM, ZWOLLE, contact, organisation
 from tests.factories.passkeys import passkey
+        "membership": joined.pk,
+        "merged": one.pk,
+        "listing": listed.public_id,
 from tests.factories.people import account, administrator, person, sole_kind
 
-from banenafspraak.apps.accounts.access import actor_for
+from banenafspraak.apps.accounts.access import SYSTEM, actor_for
 from banenafspraak.apps.accounts.actions import Asked, Key, invite, make_token
 from banenafspraak.apps.accounts.enums import Kind, Role
 from banenafspraak.apps.accounts.models import Help
 from banenafspraak.apps.mail.actions import About, To, write
+from banenafspraak.apps.organisations.actions.doubles import merge
+from banenafspraak.apps.organisations.actions.groups import join_group
+from banenafspraak.apps.organisations.actions.lists import receive
 
 HERE, THERE = (ZWOLLE, "overheid", "gemeenten"), (AMSTERDAM, "markt", "")
 
@@ -28,6 +34,9 @@ def world(where):
     key, _ = make_token(actor, boss, Key("loon", Kind.REGION, region, frozenset(), timezone.localdate()))
     letter = write("trial_text", To(phone="+31600000000"), {}, once=region, about=About("mail", "trial", region))
     helped = Help.objects.create(candidate=account(), helper=account(), kind="job_coach", ends_on=timezone.localdate())
+    joined = join_group(SYSTEM, employer, organisation(f"Groep {region}"))
+    one = merge(SYSTEM, employer, organisation(f"Dubbel {region}"))
+    listed = receive(actor, "lijst.csv", b"naam;soort\nA;school")
     return {
         "kind": "region",
         "scope_id": region,
@@ -45,6 +54,9 @@ def world(where):
         "account": member.account.public_id,
         "pk": passkey(member.account).pk,
         "session": 1,
+        "membership": joined.pk,
+        "merged": one.pk,
+        "listing": listed.public_id,
     }
 
 

@@ -379,14 +379,16 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="organisation",
             index=models.Index(
-                condition=models.Q(("merged_into", None)), fields=["sorted_by", "id"], name="organisations_by_name"
+                condition=models.Q(("merged_into", None)),
+                fields=["sorted_by", "id", "invented"],
+                name="organisations_by_name",
             ),
         ),
         migrations.AddIndex(
             model_name="organisation",
             index=models.Index(
                 condition=models.Q(("merged_into", None)),
-                fields=["kind", "sorted_by", "id"],
+                fields=["kind", "sorted_by", "id", "invented"],
                 name="organisations_by_kind",
             ),
         ),
@@ -394,7 +396,7 @@ class Migration(migrations.Migration):
             model_name="organisation",
             index=models.Index(
                 condition=models.Q(("merged_into", None)),
-                fields=["sector", "sorted_by", "id"],
+                fields=["sector", "sorted_by", "id", "invented"],
                 name="organisations_by_sector",
             ),
         ),
@@ -402,7 +404,7 @@ class Migration(migrations.Migration):
             model_name="organisation",
             index=models.Index(
                 condition=models.Q(("merged_into", None)),
-                fields=["subsector", "sorted_by", "id"],
+                fields=["subsector", "sorted_by", "id", "invented"],
                 name="organisations_by_part",
             ),
         ),
@@ -411,6 +413,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 models.OrderBy(django.db.models.functions.comparison.Coalesce("workers", -1), descending=True),
                 models.F("id"),
+                models.F("invented"),
                 condition=models.Q(("merged_into", None)),
                 name="organisations_by_size",
             ),
