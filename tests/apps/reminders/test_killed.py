@@ -66,12 +66,14 @@ def run(tmp_path):
     """Runs code in a process of its own, on a site with ten roles that end."""
     environment = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": "", "MAIL_URL": ""}
 
-    def run(code, dies_at="", expected=0):
+    def run(code, dies_at="", expected=0, times=1):
         ask = ("shell", "-v0", "-c", START % dies_at + code) if code else ("migrate", "-v0")
         command = (sys.executable, "-m", "banenafspraak.web", *ask)
-        done = subprocess.run(command, env=environment, check=False, text=True, capture_output=True)
-        assert done.returncode == expected, done.stderr
-        return done.stdout.split()
+        given = {"env": environment, "text": True, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        at_once = [subprocess.Popen(command, **given) for _ in range(times)]
+        told = [one.communicate() for one in at_once]
+        assert [one.returncode for one in at_once] == [expected] * times, told
+        return told[0][0].split()
 
     run("")
     run(MAKE)
@@ -94,3 +96,10 @@ def test_a_clock_that_is_killed_while_things_expire_goes_on_where_it_was(run):
         run(END)
         assert run(TELL)[3:] == ["10", "10"]
     assert run(TELL)[0] == "0"
+
+
+@pytest.mark.parametrize("code", [WARN, END])
+def test_clocks_that_run_at_once_do_everything_once(run, code):
+    run(code, times=3)
+    run(code)
+    assert run(TELL) == (["5", "10", "10", "0", "0"] if code == WARN else ["0", "0", "0", "10", "10"])
