@@ -3,9 +3,6 @@
 from django.utils import timezone
 from tests.factories.organisations import AMSTERDAM, ZWOLLE, contact, organisation
 from tests.factories.passkeys import passkey
-        "membership": joined.pk,
-        "merged": one.pk,
-        "listing": listed.public_id,
 from tests.factories.people import account, administrator, person, sole_kind
 
 from banenafspraak.apps.accounts.access import SYSTEM, actor_for

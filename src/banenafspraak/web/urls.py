@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 
 from banenafspraak.api.open_data import serving as open_data
 from banenafspraak.api.v1.contract import PUBLISHED, api
+from banenafspraak.apps.counting.urls import of_accounts
 from banenafspraak.web import (
     data,
     errors,
@@ -39,6 +40,7 @@ urlpatterns = [
         path("", include("banenafspraak.web.logging_in_urls")),
         path("", include("banenafspraak.web.inside_urls")),
         path("hoe-staan-wij-ervoor/", include("banenafspraak.apps.counting.urls")),
+        path("tellingen/", include(of_accounts)),
         path("", include("banenafspraak.apps.mail.urls")),
         path("herinneringen/", include("banenafspraak.apps.reminders.urls")),
         path("organisaties/", include("banenafspraak.apps.organisations.urls")),

@@ -12,7 +12,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from tests.factories.payroll import PAID, REGISTERED, paid, registered, write
 
-from banenafspraak.apps.counting import actions, queries
+from banenafspraak.apps.counting import queries
+from banenafspraak.apps.counting.actions import own as actions
 from banenafspraak.apps.counting.models import OwnCount, folders
 from banenafspraak.apps.work.enums import State
 from banenafspraak.apps.work.management.commands.work import HOLD, Worker

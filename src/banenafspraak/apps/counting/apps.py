@@ -1,4 +1,4 @@
-"""How Django knows this room."""
+"""How Django knows this room, and what it tells to lower ones."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,12 @@ class CountingConfig(AppConfig):
     name = "banenafspraak.apps.counting"
     label = "counting"
     verbose_name = "tellen"
+
+    def ready(self) -> None:
+        """Have the clock watch kept counts, and say what is kept of a person."""
+        from banenafspraak.apps.accounts import queries as accounts  # noqa: PLC0415 - models are read by now
+        from banenafspraak.apps.counting.actions import clock, kept  # noqa: PLC0415 - likewise
+        from banenafspraak.apps.reminders import watches  # noqa: PLC0415 - likewise
+
+        watches.register(clock.watch())
+        accounts.keep_personal("counting", accounts.Personal(kept.data_of, kept.wipe_of))

@@ -1,4 +1,5 @@
 """What visitors send for an own count: files that are read while they come in, columns that they point out, hours.
+And what is asked of who keeps a count or shares it.
 
 Django takes a form apart and pushes its parts; readers pull. Between the two stands a short queue and one thread.
 """
@@ -9,17 +10,28 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import IO, Any
+from datetime import date, timedelta
+from typing import IO, TYPE_CHECKING, Any
 
 from django import forms
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from banenafspraak.apps.accounts.forms import DayInput
+from banenafspraak.apps.counting.actions.kept import Named, allowed_days
+from banenafspraak.apps.counting.models import LONGEST_TITLE
+from banenafspraak.apps.reminders.watches import days
 from banenafspraak.core.counting.employer import MOST_HOURS_A_WEEK
 from banenafspraak.core.counting.own_reading import OWN_TABLES, Reception
 from banenafspraak.core.tables.arriving import Arrival
 from banenafspraak.core.tables.checks import TABLES
 from banenafspraak.core.tables.columns import TableName
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from banenafspraak.apps.organisations.models import Organisation
 
 PART = 1 << 18
 MOST_WAITING = 8
@@ -149,3 +161,59 @@ class HireForm(forms.Form):
         decimal_places=2,
         localize=True,
     )
+
+
+def usual_last_day() -> str:
+    """The last day that is proposed for a count that is kept."""
+    return (timezone.localdate() + timedelta(days("kept_count_usual"))).isoformat()
+
+
+class NamedForm(forms.Form):
+    """The title of a kept count, and its last day."""
+
+    title = forms.CharField(
+        label=_("Titel"), help_text=_("Bijvoorbeeld: telling 2026, na de correcties."), max_length=LONGEST_TITLE
+    )
+    ends_on = forms.DateField(
+        label=_("Tot en met welke dag bewaren?"),
+        help_text=_("Hoogstens drie jaar. Daarna verwijderen wij de telling. Een maand ervoor krijgt u bericht."),
+        widget=DayInput,
+        initial=usual_last_day,
+    )
+
+    def clean_ends_on(self) -> date:
+        """A day that is still to come, and not too far away."""
+        asked: date = self.cleaned_data["ends_on"]
+        first, last = allowed_days()
+        if asked < first:
+            raise forms.ValidationError(_("Die dag is al geweest. Kies vandaag of een latere dag."))
+        if asked > last:
+            raise forms.ValidationError(_("Een telling blijft hoogstens drie jaar staan. Kies een eerdere dag."))
+        return asked
+
+    @property
+    def named(self) -> Named:
+        """What was filled in."""
+        return Named(self.cleaned_data["title"], self.cleaned_data["ends_on"])
+
+
+class KeepForm(NamedForm):
+    """An own count is kept for an organisation."""
+
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        label=_("Voor welke organisatie?"), queryset=None, to_field_name="public_id", empty_label=_("Kies")
+    )
+    field_order = ("organisation",)
+
+    def __init__(self, organisations: QuerySet[Organisation], *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        field = self.fields["organisation"]
+        field.queryset = organisations  # type: ignore[attr-defined]  # a field of choices has it
+        if organisations.count() == 1:
+            field.empty_label = None  # type: ignore[attr-defined]  # likewise
+
+
+class ShareForm(forms.Form):
+    """The totals of a count are shared with a sector, by who knows what that means."""
+
+    agreed = forms.BooleanField(label=_("Ja, ik deel deze totalen namens mijn organisatie."))

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.tasks import TaskContext, task
 
-from banenafspraak.apps.counting import actions
+from banenafspraak.apps.counting.actions import own as actions
 from banenafspraak.apps.counting.models import OwnCount
 from banenafspraak.apps.work.tasks import Context, StoppedError
 

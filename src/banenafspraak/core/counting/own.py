@@ -118,6 +118,15 @@ class OwnQuota:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """How many persons are behind the hours of each kind of work, and of both together: disclosure rests on it."""
+
+    regular: int
+    lent: int
+    together: int
+
+
+@dataclass(frozen=True, slots=True)
 class OwnYear:
     """The count of one year."""
 
@@ -126,6 +135,7 @@ class OwnYear:
     lent: Decimal
     jobs: Decimal
     persons: int
+    behind: Behind
     months: tuple[OwnMonth, ...]
     parts: tuple[Part, ...]
     quotas: tuple[OwnQuota, ...]
@@ -235,6 +245,7 @@ def _year(tables: Tables, year: int, engine: Engine, told: _Told, *, invented: b
         lent=_counted(result, fate.LENT),
         jobs=rounded(result.total.jobs, JOB_PLACES),  # type: ignore[union-attr]  # nothing of an own count is withheld
         persons=result.total.persons or 0,  # type: ignore[union-attr]  # nothing is withheld
+        behind=rows.behind(),
         months=tuple(_months(result, books)),
         parts=tuple(rows.parts()),
         quotas=tuple(map(_quota, quotas)),
@@ -349,6 +360,14 @@ class _Rows:
                     each.counted + cell.counted,
                 )
         return _in_order(sums)
+
+    def behind(self) -> Behind:
+        """How many persons have hours that count, of each kind of work and of both."""
+        regular, lent = (self._with_hours(kind) for kind in fate.COUNTED)
+        return Behind(len(regular), len(lent), len(regular | lent))
+
+    def _with_hours(self, kind: str) -> set[int]:
+        return {person for person, cells in self.cells.items() if kind in cells and cells[kind].counted}
 
     def workers(self, names: Sequence[str]) -> Iterator[Worker]:
         """All workers, in the order of their first rows."""

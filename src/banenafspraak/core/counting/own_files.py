@@ -274,12 +274,15 @@ def _quota_section(one: OwnQuota, lang: Language) -> Section:
 
 
 def _refused(count: OwnCount, lang: Language) -> Iterator[str]:
-    if not count.refused:
-        yield say(lang, "refused_none")
-    for one in count.refused[:MOST_REFUSED]:
+    listed = count.refused[:MOST_REFUSED]
+    more = len(count.refused) + count.more_refused - len(listed)
+    if not listed:
+        yield say(lang, "refused_only" if more else "refused_none", count=number(more, lang))
+        return
+    for one in listed:
         problem = one.problem()
         yield f"{problem.place.text(lang)}: {problem.sentences(lang)['what']}"
-    if (more := len(count.refused) + count.more_refused - MOST_REFUSED) > 0:
+    if more:
         yield say(lang, "refused_more", count=number(more, lang))
 
 

@@ -1,20 +1,27 @@
-"""An own count as bytes and back, for the short while that it is kept: JSON, every value as exact as it was.
+"""An own count as bytes and back: JSON, every value as exact as it was.
 
-The workers of a year stand apart: there may be thousands, and a page shows some of them.
+The workers of a year stand apart: there may be thousands, and a page shows some of them. A count that an account keeps
+for longer holds no worker and nothing that could lead to one (`to_keep`, decision 35).
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from banenafspraak.core.counting.own import OwnCount, Part, Worker, Workers
+from banenafspraak.core.counting.own import OwnCount, OwnYear, Part, Worker, Workers
+from banenafspraak.core.counting.own_shared import SharedYear
 
 PART = tuple(one.name for one in fields(Part))
+FISCAL = re.compile(r"\d{9}(?=L\d\d)")
+HIDDEN = "…"
+FEW_ROWS = 10
+"""A digest of fewer rows is left out: a reader could try out what was in them."""
 
 
 def own_bytes(count: OwnCount) -> bytes:
@@ -26,6 +33,37 @@ def own_from(content: bytes) -> OwnCount:
     """A count as it was written."""
     made: OwnCount = _made(OwnCount, json.loads(content))
     return made
+
+
+def shared_data(years: tuple[SharedYear, ...]) -> list[dict[str, Any]]:
+    """Years that are shared as plain data."""
+    data: list[dict[str, Any]] = json.loads(json.dumps([asdict(year) for year in years], default=str))
+    return data
+
+
+def shared_from(data: list[dict[str, Any]]) -> tuple[SharedYear, ...]:
+    """Years that are shared as they were written."""
+    return tuple(_made(SharedYear, one) for one in data)
+
+
+def to_keep(count: OwnCount) -> OwnCount:
+    """A count without what could lead to a person, to be kept for years: of refused rows only how many.
+
+    Files lose their names, which users choose; the fiscal number of an employer may be the BSN of its owner.
+    """
+    refused = len(count.refused) + count.more_refused
+    return replace(count, years=tuple(map(_year_to_keep, count.years)), refused=(), more_refused=refused)
+
+
+def _year_to_keep(year: OwnYear) -> OwnYear:
+    quotas = tuple(replace(one, numbers=tuple(FISCAL.sub(HIDDEN, each) for each in one.numbers)) for one in year.quotas)
+    inputs = [_file_to_keep(file) for file in year.receipt["inputs"]]
+    return replace(year, quotas=quotas, receipt={**year.receipt, "inputs": inputs})
+
+
+def _file_to_keep(file: Mapping[str, Any]) -> dict[str, Any]:
+    few = file["rows_read"] < FEW_ROWS
+    return {**file, "name": file["role"], "sha256": "" if few else file["sha256"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +99,6 @@ def _made(kind: Any, value: Any) -> Any:  # noqa: ANN401 - JSON gives anything, 
         first, *others = get_args(kind)
         return tuple(_made(first, one) for one in value) if Ellipsis in others else tuple(value)
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return kind(**{one.name: _made(hints[one.name], value[one.name]) for one in fields(kind)})  # type: ignore[operator]  # a class here, no instance
+        hints = get_type_hints(kind)  # a field that came later has a default
+        return kind(**{one.name: _made(hints[one.name], value[one.name]) for one in fields(kind) if one.name in value})  # type: ignore[operator]  # a class here, no instance
     return Decimal(value) if kind is Decimal else dict(value) if get_origin(kind) is Mapping else value

@@ -38,9 +38,9 @@ def figure(value: numbers.Value, places: int = 0) -> str:
 
 
 @register.filter
-def signed(value: numbers.Number) -> str:
+def signed(value: numbers.Number, places: int = 0) -> str:
     """A difference with its sign."""
-    return numbers.signed(value, _language())
+    return numbers.signed(value, _language(), places)
 
 
 @register.filter

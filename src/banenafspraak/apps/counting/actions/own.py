@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from banenafspraak.apps.counting import queries
+from banenafspraak.apps.counting.access import MINE
 from banenafspraak.apps.counting.models import PRIVATE, OwnCount, folders
 from banenafspraak.apps.work import actions as work
 from banenafspraak.core.counting.own import own_count
@@ -41,7 +42,8 @@ def begin(request: HttpRequest) -> OwnCount:
     if not request.session.session_key:
         request.session.create()
         request.session.set_expiry(CLOSES_WITH_BROWSER)
-    return OwnCount.objects.create(session_key=request.session.session_key or "")
+    key = request.session.setdefault(MINE, request.session.session_key)
+    return OwnCount.objects.create(session_key=key)
 
 
 def begin_example(request: HttpRequest) -> OwnCount:

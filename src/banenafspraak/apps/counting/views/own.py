@@ -5,7 +5,8 @@ Every page of a count is for the visitor who began it alone; for others it is no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,17 +15,23 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from banenafspraak.apps.counting import actions, queries
-from banenafspraak.apps.counting.access import own_counts
+from banenafspraak.apps.accounts.access import actor_of, needs
+from banenafspraak.apps.accounts.enums import Permission
+from banenafspraak.apps.counting import queries
+from banenafspraak.apps.counting.access import keeps_for, own_counts
+from banenafspraak.apps.counting.actions import kept, own as actions
 from banenafspraak.apps.counting.enums import Told, told
-from banenafspraak.apps.counting.forms import Files, HireForm, columns_from
+from banenafspraak.apps.counting.forms import Files, HireForm, KeepForm, columns_from
 from banenafspraak.apps.counting.models import KEEP, OwnCount
 from banenafspraak.apps.work.enums import State
 from banenafspraak.core.counting import own_files
@@ -46,9 +53,11 @@ PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 type View = Callable[..., HttpResponse]
+type File = tuple[str, Callable[[Outcome, OwnYear, Language], bytes]]
 
 
-def _language() -> Language:
+def language() -> Language:
+    """The language of the page."""
     return cast("Language", translation.get_language() or "nl")
 
 
@@ -103,7 +112,7 @@ def _waiting(request: HttpRequest, count: OwnCount) -> HttpResponse:
 
 def _sending(request: HttpRequest, count: OwnCount) -> HttpResponse:
     kept = [*queries.problems(count.problems), *(queries.problems(count.task.problems) if count.task else ())]
-    problems = [told(problem, _language()) for problem in kept]
+    problems = [told(problem, language()) for problem in kept]
     context = {"count": count, "problems": problems, "tables": list(_to_point_out(count, problems))}
     stopped = bool(count.task and count.task.state == State.STOPPED)
     return render(request, "counting/own_files.html", {**context, "stopped": stopped, **_about_installation()})
@@ -221,12 +230,27 @@ def _year(request: HttpRequest, found: Outcome) -> OwnYear:
 
 
 def _outcome(request: HttpRequest, count: OwnCount, found: Outcome) -> HttpResponse:
-    year, lang = _year(request, found), _language()
+    named = {"run": count.public_id}
+    context = {
+        "count": count,
+        "files": [(reverse("own_file", kwargs={**named, "name": name}), label) for name, label in TAKEN],
+        "workers": reverse("own_workers", kwargs=named),
+        "refused_file": reverse("own_file", kwargs={**named, "name": "geweigerd.csv"}),
+        "invented": count.invented,
+        "may_keep": actor_of(request).may(Permission.KEEP_COUNTS),
+        **shown(request, found),
+        **_about_installation(),
+    }
+    return render(request, "counting/own_outcome.html", context)
+
+
+def shown(request: HttpRequest, found: Outcome) -> dict[str, Any]:
+    """What a page shows of an outcome: one year of it, and what other hours would do."""
+    year, lang = _year(request, found), language()
     hire = HireForm(request.GET if "uren" in request.GET else None)
     more = hire.cleaned_data["uren"] if hire.is_valid() else None
     months = [(own_files.month_name(one.month, lang), one) for one in year.months]
-    context = {
-        "count": count,
+    return {
         "outcome": found,
         "year": year,
         "months": months,
@@ -241,9 +265,7 @@ def _outcome(request: HttpRequest, count: OwnCount, found: Outcome) -> HttpRespo
         "hire": hire,
         "more": more,
         "jobs_after": None if more is None else year.jobs + rounded(jobs_of(year_hours(more)), JOB_PLACES),
-        **_about_installation(),
     }
-    return render(request, "counting/own_outcome.html", context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,23 +307,55 @@ def own_workers(request: HttpRequest, count: OwnCount) -> HttpResponse:
     return render(request, "counting/own_workers.html", context)
 
 
-FILES: dict[str, tuple[str, Callable[[Outcome, OwnYear, Language], bytes]]] = {
+FILES: dict[str, File] = {
     "telling.pdf": (PDF, own_files.own_pdf),
     "telling.xlsx": (XLSX, lambda found, _year, _lang: own_files.own_sheets(found)),
     "telling.csv": (CSV, lambda found, _year, _lang: own_files.own_csv(found)),
-    "geweigerd.csv": (CSV, lambda found, _year, lang: own_files.own_refused(found, lang)),
 }
+REFUSED: dict[str, File] = {"geweigerd.csv": (CSV, lambda found, _year, lang: own_files.own_refused(found, lang))}
+TAKEN = (
+    ("telling.pdf", gettext_lazy("Verslag als PDF")),
+    ("telling.xlsx", gettext_lazy("Rekenblad (XLSX)")),
+    ("telling.csv", gettext_lazy("Maanden (CSV)")),
+)
 
 
 @require_safe
 @of_visitor
 def own_file(request: HttpRequest, count: OwnCount, name: str) -> HttpResponse:
     """A file to take along, made when it is asked for."""
-    if name not in FILES:
+    return taken(request, _found(count), name, FILES | REFUSED)
+
+
+def taken(request: HttpRequest, found: Outcome, name: str, files: Mapping[str, File]) -> HttpResponse:
+    """One of some files of an outcome."""
+    if name not in files:
         raise Http404
-    found = _found(count)
-    kind, make = FILES[name]
+    kind, make = files[name]
     year = _year(request, found)
-    stem, _, ending = name.partition(".")
+    stem, ending = name.split(".")
     headers = {"Content-Disposition": f'attachment; filename="{stem}-{year.year}.{ending}"'}
-    return HttpResponse(make(found, year, _language()), content_type=kind, headers=headers)
+    return HttpResponse(make(found, year, language()), content_type=kind, headers=headers)
+
+
+# -- keeping it -----------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.KEEP_COUNTS)
+@of_visitor
+def own_keep(request: HttpRequest, count: OwnCount) -> HttpResponse:
+    """How an own count is to be kept; sent as a form, it is."""
+    found, actor = _found(count), actor_of(request)
+    form = KeepForm(keeps_for(actor), request.POST or None, initial={"title": _title(found)})
+    if request.method == "POST" and form.is_valid():
+        with suppress(ProblemsError):  # it was wiped in the meantime, and then it is not there
+            made = kept.keep(actor, count, form.cleaned_data["organisation"], form.named)
+            messages.success(request, _("De telling is bewaard."))
+            return redirect("kept_count", kept=made.public_id)
+        raise Http404
+    return render(request, "counting/own_keep.html", {"count": count, "form": form, "year": found.years[0]})
+
+
+def _title(found: Outcome) -> str:
+    return _("Telling {years}").format(years=", ".join(str(year.year) for year in reversed(found.years)))
