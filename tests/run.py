@@ -78,8 +78,9 @@ WITHOUT_SERVER = (
     f"the tests on PostgreSQL; add it: {SERVER}=postgresql://postgres@127.0.0.1:5432/banenafspraak make test"
 )
 MACHINERY = (CORE + "counting/engines/*", CORE + "counting/store/*")
+RULES = ("counting", "kernel", "mail", "organisations", "reminders")
 GATES = (
-    Gate("rules", 100, (CORE + "counting/*", CORE + "kernel/*", CORE + "organisations/*"), but_not=MACHINERY),
+    Gate("rules", 100, tuple(f"{CORE}{room}/*" for room in RULES), but_not=MACHINERY),
     Gate("readers", 95, (CORE + "tables/*",)),
     Gate("engines", 95, MACHINERY),
 )
