@@ -64,8 +64,11 @@ def test_every_sentence_is_translated(file):
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.parts[-3])
 def test_a_translation_holds_the_same_places(file):
     for entry in polib.pofile(str(file)):
-        for text in (entry.msgstr, *entry.msgstr_plural.values()):
-            assert not text or sorted(PLACE.findall(text)) == sorted(PLACE.findall(entry.msgid_plural or entry.msgid))
+        plurals = (
+            (text, entry.msgid_plural if number else entry.msgid) for number, text in entry.msgstr_plural.items()
+        )
+        for text, dutch in ((entry.msgstr, entry.msgid), *plurals):
+            assert not text or sorted(PLACE.findall(text)) == sorted(PLACE.findall(dutch))
 
 
 def test_updating_keeps_translations_and_drops_what_is_gone(tmp_path):
