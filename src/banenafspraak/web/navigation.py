@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from banenafspraak.apps.accounts.enums import Permission
+from banenafspraak.core.organisations.sectors import subsectors
 from banenafspraak.core.regions import regions
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from banenafspraak.apps.accounts.access import Actor
 
 MOST_IN_MENU = 7
+OF_ONE = ("organisation",)
 
 
 def once() -> Iterable[Mapping[str, str]]:
@@ -40,6 +42,11 @@ def each_region() -> Iterable[Mapping[str, str]]:
 def each_sector() -> Iterable[Mapping[str, str]]:
     """The addresses of the pages of sectors."""
     return ({"sector": name} for name in ("markt", "overheid"))
+
+
+def each_part() -> Iterable[Mapping[str, str]]:
+    """The addresses of the pages of parts of sectors."""
+    return ({"part": slug} for slug in subsectors())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,18 @@ PAGES = {
         Page("figures", _("Cijfers"), date(2026, 11, 25)),
         Page("figure", _("Waar een cijfer vandaan komt"), date(2026, 11, 25), "figures", ("figure_id",), nowhere),
         Page("sector", _("Sector"), date(2026, 11, 25), "figures", ("sector",), each_sector),
+        Page("part", _("Subsector"), date(2026, 11, 25), "organisations", ("part",), each_part),
+        Page("organisations", _("Organisaties"), date(2026, 11, 25)),
+        Page("organisation", _("Organisatie"), date(2026, 11, 25), "organisations", ("organisation",), nowhere),
+        Page("organisation_new", _("Organisatie toevoegen"), date(2026, 11, 25), "organisations", each=nowhere),
+        Page("organisation_change", _("Wijzigen"), date(2026, 11, 25), "organisation", OF_ONE, nowhere),
+        Page("organisation_join", _("Lid van een groep"), date(2026, 11, 25), "organisation", OF_ONE, nowhere),
+        Page("organisation_merge", _("Samenvoegen"), date(2026, 11, 25), "organisation", OF_ONE, nowhere),
+        Page("contact_new", _("Contactpersoon toevoegen"), date(2026, 11, 25), "organisation", OF_ONE, nowhere),
+        Page("contact", _("Contactpersoon"), date(2026, 11, 25), "organisation", ("organisation", "contact"), nowhere),
+        Page("contact_change", _("Wijzigen"), date(2026, 11, 25), "contact", ("organisation", "contact"), nowhere),
+        Page("imports", _("Lijst inlezen"), date(2026, 11, 25), "organisations", each=nowhere),
+        Page("import", _("Een lijst"), date(2026, 11, 25), "imports", ("listing",), nowhere),
         Page("report", _("Trendrapportage"), date(2026, 11, 25), "figures"),
         Page("regions", _("Regio’s"), date(2026, 11, 25)),
         Page("find", _("Zoek uw regio"), date(2026, 11, 25), "regions"),
@@ -114,7 +133,7 @@ INSIDE: tuple[tuple[str, Permission | None], ...] = (
     ("my_data", None),
 )
 """The pages of who is logged in, in their order, each with what one must be allowed to see it."""
-MENU = ("figures", "regions", "own", "glossary", "about")
+MENU = ("figures", "regions", "organisations", "own", "glossary", "about")
 
 
 def menu(view: str) -> Iterator[Step]:

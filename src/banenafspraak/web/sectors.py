@@ -1,41 +1,38 @@
-"""Market and government: the official figures of each beside its own target, and what is not published of its parts."""
+"""Market and government and their parts: figures beside the target, organisations, and whom to call.
+
+Whom one may call differs by who asks, so these pages are not kept.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from banenafspraak.apps.accounts.access import actor_of
+from banenafspraak.apps.accounts.enums import Permission
 from banenafspraak.apps.figures import queries
+from banenafspraak.apps.organisations import queries as organisations
+from banenafspraak.apps.organisations.queries import Question
 from banenafspraak.core.figures import target
+from banenafspraak.core.organisations.sectors import subsectors
 from banenafspraak.web import drawings
 from banenafspraak.web.figures import language
-from banenafspraak.web.kept import kept
 from banenafspraak.web.selection import SECTORS, Selection
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 NAMES = ("markt", "overheid")
-PARTS = {
-    "markt": (
-        gettext_lazy("Industrie"), gettext_lazy("Bouw"), gettext_lazy("Handel"), gettext_lazy("Vervoer en opslag"),
-        gettext_lazy("Horeca"), gettext_lazy("Zakelijke dienstverlening"), gettext_lazy("Zorg en welzijn"),
-    ),
-    "overheid": (
-        gettext_lazy("Rijk"), gettext_lazy("Gemeenten"), gettext_lazy("Provincies"), gettext_lazy("Waterschappen"),
-        gettext_lazy("Politie"), gettext_lazy("Defensie"), gettext_lazy("Rechterlijke macht"),
-        gettext_lazy("Onderwijs"), gettext_lazy("Universitaire ziekenhuizen"), gettext_lazy("Onderzoeksinstellingen"),
-    ),
-}  # fmt: skip
-"""Parts that the field speaks of; no figure of any of them is published as a series."""
+MOST_CONTACTS = 20
 
 
+@never_cache
 @require_safe
-@kept
 def sector(request: HttpRequest, sector: str) -> HttpResponse:
     """The figures of one sector."""
     if sector not in NAMES:
@@ -57,7 +54,54 @@ def sector(request: HttpRequest, sector: str) -> HttpResponse:
         "chart": drawings.chart(drawings.published_points(found, chosen, language()), language()),
         "lines": [(one, target(one.measured_on.year, code)) for one in official],
         "quarterly": [one for one in found if one.series == "uwv_quarterly"],
-        "parts": PARTS[sector],
+        "parts": _parts(sector),
+        "around": _around(request, Question(sector=sector)),
         "other": next((name, SECTORS[name][1]) for name in NAMES if name != sector),
     }
     return render(request, "web/sector.html", context)
+
+
+def _parts(sector: str) -> list[tuple[str, str, int]]:
+    """The parts of a sector: address, name, and how many organisations we know in each."""
+    numbers = organisations.counts(Question(sector=sector)).subsectors
+    return [
+        (one.slug, one.label(language()), numbers.get(one.slug, 0))
+        for one in subsectors().values()
+        if one.sector == sector
+    ]
+
+
+@never_cache
+@require_safe
+def part(request: HttpRequest, part: str) -> HttpResponse:
+    """One part of a sector: who speaks for it, its organisations and workers, and whom to call."""
+    here = subsectors().get(part)
+    if here is None:
+        raise Http404
+    context = {
+        "here": here,
+        "name": here.label(language()),
+        "sector_name": SECTORS[here.sector][1],
+        "labels": {"part": here.label(language())},
+        "others": [(slug, name) for slug, name, _number in _parts(here.sector) if slug != part],
+        "around": _around(request, Question(subsector=part)),
+    }
+    return render(request, "web/part.html", context)
+
+
+def _around(request: HttpRequest, question: Question) -> dict[str, Any]:
+    """The organisations of a sector or part: how many, their workers, who speaks for them, and whom one may call."""
+    of = {"subsector": question.subsector} if question.subsector else {"sector": question.sector}
+    workers, known = organisations.workers_in(**of)
+    slugs = [
+        one.slug for one in subsectors().values() if of.items() & {("subsector", one.slug), ("sector", one.sector)}
+    ]
+    return {
+        "total": organisations.counts(question).total,
+        "workers": workers,
+        "known": known,
+        "voices": [(one, subsectors()[one.subsector].label(language())) for one in organisations.speakers(slugs)],
+        "contacts": organisations.contacts_in(actor_of(request), **of)[:MOST_CONTACTS],
+        "sees_contacts": actor_of(request).may(Permission.SEE_CONTACTS),
+        "asked": urlencode(question.asked()),
+    }

@@ -27,6 +27,8 @@ urlpatterns = [
         path("hoe-staan-wij-ervoor/", include("banenafspraak.apps.counting.urls")),
         path("", include("banenafspraak.apps.mail.urls")),
         path("herinneringen/", include("banenafspraak.apps.reminders.urls")),
+        path("organisaties/", include("banenafspraak.apps.organisations.urls")),
+        path("sectoren/<slug:part>/", sectors.part, name="part"),
         path("cijfers/", figures.overview, name="figures"),
         path("cijfers/banenafspraak.csv", figures.sheet, name="figures-sheet"),
         re_path(r"^cijfers/grafiek\.(?P<ending>svg|png)$", figures.picture, name="figures-picture"),

@@ -250,6 +250,21 @@ def speakers(slugs: Iterable[str]) -> QuerySet[Voice]:
     return Voice.objects.filter(subsector__in=slugs).select_related("organisation").order_by("organisation__sorted_by")
 
 
+def contacts_in(actor: Actor, **of: str) -> QuerySet[Contact]:
+    """The people to call at the organisations of a sector or part, as far as an actor may see them."""
+    today = timezone.localdate()
+    within = {f"organisation__{name}": value for name, value in of.items()}
+    now = Contact.objects.filter(
+        Q(until=None) | Q(until__gte=today),
+        organisation__in=organisations(),
+        since__lte=today,
+        stand_in=False,
+        **within,
+    )
+    seen = visible_to(actor, now.filter(organisation__in=organisations())).select_related("organisation")
+    return seen.order_by("organisation__sorted_by", "region", "pk")
+
+
 def workers_in(**of: str) -> tuple[int, int]:
     """How many workers the organisations of a sector or part have together, and of how many that is known."""
     rows = organisations().filter(workers__isnull=False, **of)
@@ -337,6 +352,11 @@ def taken(question: Question) -> Iterator[Known]:
 def imports(by: UUID) -> QuerySet[Import]:
     """The lists that somebody imports, the newest first, without their files."""
     return Import.objects.filter(by=by).select_related("task").defer("content").order_by("-pk")
+
+
+def no_imports() -> QuerySet[Import]:
+    """None, for who is nobody."""
+    return Import.objects.none()
 
 
 def saved_columns(by: UUID) -> QuerySet[SavedColumns]:

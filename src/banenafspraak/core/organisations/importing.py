@@ -101,7 +101,9 @@ def line_of(row: int, cells: Mapping[str, object], file: str = "") -> Line | tup
             kvk=_text(cells, "kvk"),
             oin=_text(cells, "oin"),
             website=_text(cells, "website"),
-            municipalities=tuple(sorted({called(name)[0].code for name in _municipalities(cells)})),
+            municipalities=tuple(
+                sorted({called(name)[0].code for name in municipality_names(_text(cells, "gemeenten"))})
+            ),
             workers=cells.get("werknemers"),  # type: ignore[arg-type]  # the table's checks made it a whole number
             workers_on=cells.get("werknemers_op") if cells.get("werknemers") is not None else None,  # type: ignore[arg-type]  # and this a day
             workers_source=_text(cells, "werknemers_bron") if cells.get("werknemers") is not None else "",
@@ -115,8 +117,22 @@ def _text(cells: Mapping[str, object], column: str) -> str:
     return str(cells.get(column) or "")
 
 
-def _municipalities(cells: Mapping[str, object]) -> list[str]:
-    return [name for name in APART.split(_text(cells, "gemeenten").strip()) if name]
+def municipality_names(text: str) -> list[str]:
+    """The names of municipalities in one cell.
+
+    >>> municipality_names("Zwolle, Ede;"), municipality_names("")
+    (['Zwolle', 'Ede'], [])
+    """
+    return [name for name in APART.split(text.strip()) if name]
+
+
+def municipality_faults(names: Iterable[str]) -> Iterator[tuple[str, Mapping[str, str | int]]]:
+    """What is wrong with names of municipalities: one is unknown, or means several."""
+    meant = [called(name) for name in names]
+    if any(not some for some in meant):
+        yield "municipality-unknown", {}
+    if unsure := {each.name for some in meant if len(some) > 1 for each in some}:
+        yield "place-ambiguous", {"names": ", ".join(sorted(unsure))}
 
 
 def _faults(cells: Mapping[str, object]) -> Iterator[tuple[str, str, Mapping[str, str | int]]]:
@@ -128,11 +144,8 @@ def _faults(cells: Mapping[str, object]) -> Iterator[tuple[str, str, Mapping[str
         yield "subsector", "subsector-unknown", {"valid": ", ".join(subsectors())}
     if part and sector and part.sector != sector:
         yield "subsector", "subsector-elsewhere", {}
-    meant = [called(name) for name in _municipalities(cells)]
-    if any(not some for some in meant):
-        yield "gemeenten", "municipality-unknown", {}
-    if unsure := {each.name for some in meant if len(some) > 1 for each in some}:
-        yield "gemeenten", "place-ambiguous", {"names": ", ".join(sorted(unsure))}
+    for code, values in municipality_faults(municipality_names(_text(cells, "gemeenten"))):
+        yield "gemeenten", code, values
 
 
 @dataclass(slots=True)

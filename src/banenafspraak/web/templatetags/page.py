@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from banenafspraak.core.regions import region
+from banenafspraak.core.regions.membership import municipality_named
 from banenafspraak.core.reports import numbers
 from banenafspraak.core.reports.words import say
 from banenafspraak.web.navigation import breadcrumb as steps
@@ -71,6 +72,19 @@ def place(code: str | None) -> str:
     """The name of a region, or the nation."""
     found = region(code) if code else None
     return found.name if found else _("Nederland")
+
+
+@register.filter
+def municipality(code: str) -> str:
+    """The name of a municipality."""
+    found = municipality_named(code)
+    return found.name if found else code
+
+
+@register.filter
+def unsure(mark: str) -> str:
+    """What stands beside a fact that nobody checked; nothing beside one that was."""
+    return _("(nog niet gecontroleerd)") if mark == "U" else ""
 
 
 @register.filter
