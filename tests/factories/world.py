@@ -4,11 +4,14 @@ from django.utils import timezone
 from tests.factories.organisations import AMSTERDAM, ZWOLLE, contact, organisation
 from tests.factories.people import account, administrator, person, sole_kind
 
-from banenafspraak.apps.accounts.access import actor_for
+from banenafspraak.apps.accounts.access import SYSTEM, actor_for
 from banenafspraak.apps.accounts.actions import Asked, Key, invite, make_token
 from banenafspraak.apps.accounts.enums import Kind, Role
 from banenafspraak.apps.accounts.models import Help
 from banenafspraak.apps.mail.actions import About, To, write
+from banenafspraak.apps.organisations.actions.doubles import merge
+from banenafspraak.apps.organisations.actions.groups import join_group
+from banenafspraak.apps.organisations.actions.lists import receive
 
 HERE, THERE = (ZWOLLE, "overheid", "gemeenten"), (AMSTERDAM, "markt", "")
 
@@ -27,6 +30,9 @@ def world(where):
     key, _ = make_token(actor, boss, Key("loon", Kind.REGION, region, frozenset(), timezone.localdate()))
     letter = write("trial_text", To(phone="+31600000000"), {}, once=region, about=About("mail", "trial", region))
     helped = Help.objects.create(candidate=account(), helper=account(), kind="job_coach", ends_on=timezone.localdate())
+    joined = join_group(SYSTEM, employer, organisation("Groep"))
+    one = merge(SYSTEM, employer, organisation("Dubbel"))
+    listed = receive(actor, "lijst.csv", b"naam;soort\nA;school")
     return {
         "kind": "region",
         "scope_id": region,
@@ -41,6 +47,9 @@ def world(where):
         "sector": sector,
         "letter": letter.public_id,
         "record": member.public_id,
+        "membership": joined.pk,
+        "merged": one.pk,
+        "listing": listed.public_id,
     }
 
 

@@ -156,7 +156,7 @@ class ContactForm(forms.Form):
     function = forms.CharField(label=_("Functie"), max_length=LONGEST_NAME, required=False)
     region = forms.ChoiceField(label=_("Voor welke regio?"), required=False)
     phone = forms.RegexField(
-        r"[\d +()-]*",
+        r"^[\d +()-]*$",
         label=_("Telefoon"),
         max_length=PHONE,
         required=False,

@@ -1,7 +1,7 @@
 """What is read of organisations: the list with its counts, one with all that is known, what files and imports need.
 
-Counting tens of thousands takes longer than showing fifty. So counts of a question are remembered for some seconds;
-rows are always those of now.
+Counting tens of thousands takes longer than showing fifty. So counts are remembered for some seconds, and so is a page
+of the list for who is not logged in; in the process that changed something they are made anew at once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import ValidationError
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from banenafspraak.core.kernel.problems import Language
 
 PAGE = 50
-KEPT_SECONDS, MOST_KEPT = 10.0, 512
+KEPT_SECONDS, MOST_KEPT = 20.0, 512
 AT_ONCE = 2_000
 MOST_WORDS = 6
 KVK_DIGITS, OIN_DIGITS = 8, 20
@@ -161,31 +161,61 @@ def _ordered(rows: QuerySet[Organisation], order: str) -> QuerySet[Organisation]
 
 
 def counts(question: Question) -> Counts:
-    """How many answer a question, and how many would answer others beside it."""
-    asked = replace(question, page=1, order=ORDERS[0])
-    return remembered(("counts", asked), lambda: _counted(asked))
+    """How many answer a question, and how many would answer others beside it.
+
+    An organisation has one kind and one part of a sector: so what any filter leaves is a sum of few cells, and these
+    depend on the text alone.
+    """
+    cells, places = _cells(question.text), _cells(question.text, by_region=True)
+    here = [cell for cell in places if cell.region == question.region] if question.region else cells
+    return Counts(
+        total=sum(cell.number for cell in here if cell.fits(question)),
+        kinds=_sums(here, question, "kind"),
+        sectors=_sums(here, question, "sector"),
+        subsectors=_sums(here, question, "sector", of="subsector"),
+        regions=_sums(places, question, "region"),
+    )
 
 
-def _counted(asked: Question) -> Counts:
-    by_kind = _grouped(found(replace(asked, kind="")), "kind")
-    without_sector = found(replace(asked, sector="", subsector=""))
-    by_sector, by_part = _grouped(without_sector, "sector"), _grouped(without_sector, "subsector")
-    total = by_kind.get(asked.kind, 0) if asked.kind else sum(by_kind.values())
-    return Counts(total, by_kind, by_sector, by_part, _by_region(replace(asked, region="")))
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many organisations there are of one kind and part, in one region or in all."""
+
+    region: str
+    kind: str
+    sector: str
+    subsector: str
+    number: int
+
+    def fits(self, question: Question, but: str = "") -> bool:
+        """Whether it answers a question, one of its filters left out."""
+        sector = but == "sector" or (
+            question.sector in {"", self.sector} and question.subsector in {"", self.subsector}
+        )
+        return sector and (but == "kind" or question.kind in {"", self.kind})
 
 
-def _grouped(rows: QuerySet[Organisation], name: str) -> Mapping[str, int]:
-    return {row[name]: row["number"] for row in rows.order_by().values(name).annotate(number=Count("pk"))}
+def _sums(cells: Iterable[Cell], question: Question, but: str, of: str = "") -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for cell in cells:
+        if cell.fits(question, but):
+            found[getattr(cell, of or but)] += cell.number
+    return found
 
 
-def _by_region(asked: Question) -> Mapping[str, int]:
-    sites = Site.objects.exclude(region="")
-    if asked != Question():
-        sites = sites.filter(organisation__in=found(asked))
+def _cells(text: str, *, by_region: bool = False) -> list[Cell]:
+    return remembered(("cells", text, by_region), lambda: list(_counted(text, by_region=by_region)))
+
+
+def _counted(text: str, *, by_region: bool) -> Iterator[Cell]:
+    rows = found(Question(text=text)).order_by()
+    parts = ("kind", "sector", "subsector")
+    if by_region:
+        rows = rows.filter(sites__region__gt="")
+        named = rows.values_list("sites__region", *parts).annotate(number=Count("pk", distinct=True))
+        yield from (Cell(*row) for row in named)
     else:
-        sites = sites.filter(organisation__merged_into=None)
-    pairs = sites.order_by().values("region").annotate(number=Count("organisation", distinct=True))
-    return {row["region"]: row["number"] for row in pairs}
+        yield from (Cell("", *row) for row in rows.values_list(*parts).annotate(number=Count("pk")))
 
 
 # -- what is remembered for some seconds ------------------------------------------------------------------------------
@@ -195,10 +225,12 @@ _remembered: dict[object, tuple[float, Any]] = {}
 
 
 def remembered[Answer](key: object, make: Callable[[], Answer]) -> Answer:
-    """An answer of the last seconds, or a new one."""
+    """An answer of the last while, or a new one. While one asks anew, others are given the old one."""
     now = time.monotonic()
     with _lock:
         kept = _remembered.get(key)
+        if kept and kept[0] <= now:
+            _remembered[key] = (now + KEPT_SECONDS, kept[1])
     if kept and kept[0] > now:
         answer: Answer = kept[1]
         return answer

@@ -81,9 +81,10 @@ def add(actor: Actor, facts: Facts, *, source: str = "") -> Organisation:
 def add_many(by: UUID | None, entries: Iterable[Entry]) -> list[Organisation]:
     """Add organisations, a thousand at once; who may was asked before, and the trail is told by who calls."""
     made: list[Organisation] = []
-    for some in batched(entries, AT_ONCE, strict=False):
-        made += _add_batch(by, some)
-    changed()
+    with transaction.atomic():
+        for some in batched(entries, AT_ONCE, strict=False):
+            made += _add_batch(by, some)
+        changed()
     return made
 
 

@@ -379,13 +379,17 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="organisation",
             index=models.Index(
-                condition=models.Q(("merged_into", None)), fields=["sorted_by", "id"], name="organisations_by_name"
+                condition=models.Q(("merged_into", None)),
+                include=["invented"],
+                fields=["sorted_by", "id"],
+                name="organisations_by_name",
             ),
         ),
         migrations.AddIndex(
             model_name="organisation",
             index=models.Index(
                 condition=models.Q(("merged_into", None)),
+                include=["invented"],
                 fields=["kind", "sorted_by", "id"],
                 name="organisations_by_kind",
             ),
@@ -394,6 +398,7 @@ class Migration(migrations.Migration):
             model_name="organisation",
             index=models.Index(
                 condition=models.Q(("merged_into", None)),
+                include=["invented"],
                 fields=["sector", "sorted_by", "id"],
                 name="organisations_by_sector",
             ),
@@ -402,6 +407,7 @@ class Migration(migrations.Migration):
             model_name="organisation",
             index=models.Index(
                 condition=models.Q(("merged_into", None)),
+                include=["invented"],
                 fields=["subsector", "sorted_by", "id"],
                 name="organisations_by_part",
             ),
@@ -412,6 +418,7 @@ class Migration(migrations.Migration):
                 models.OrderBy(django.db.models.functions.comparison.Coalesce("workers", -1), descending=True),
                 models.F("id"),
                 condition=models.Q(("merged_into", None)),
+                include=["invented"],
                 name="organisations_by_size",
             ),
         ),

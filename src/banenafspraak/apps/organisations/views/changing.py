@@ -5,10 +5,10 @@ Two people may change one organisation at once: the second then sees what the fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
 
     from banenafspraak.apps.organisations.models import Change, Organisation
     from banenafspraak.core.organisations.facts import Facts
@@ -88,8 +88,8 @@ def _initial(row: Organisation) -> dict[str, Any]:
 
 def _again(form: OrganisationForm, row: Organisation) -> OrganisationForm:
     """The same form with what was filled in, now knowing the newest version."""
-    data = QueryDict(mutable=True)
-    data.update({**form.data, "version": str(row.version)})
+    data = cast("QueryDict", form.data).copy()
+    data["version"] = str(row.version)
     return OrganisationForm(data, initial=_initial(row))
 
 

@@ -63,8 +63,16 @@ class Option:
 @never_cache
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """The list, by what is asked of it."""
+    """The list, by what is asked of it. For who is not logged in a page is made once in a while."""
     question = queries.Question.of(request.GET.dict())
+    if actor_of(request).is_somebody:
+        return _list(request, question)
+    key = ("page", question, request.build_absolute_uri(request.path))
+    body = queries.remembered(key, lambda: _list(request, question).content)
+    return HttpResponse(body)
+
+
+def _list(request: HttpRequest, question: queries.Question) -> HttpResponse:
     found = queries.counts(question)
     last = max(1, -(-found.total // queries.PAGE))
     rows = queries.listed(question)
