@@ -1,5 +1,7 @@
 """One address per page template. Whoever adds a template adds a line; tests/house/test_site.py sees what is missing."""
 
+from banenafspraak.core.organisations.reference import public_id
+
 PAGES = (
     "/",
     "/en/",
@@ -23,16 +25,37 @@ PAGES = (
     "/licentie/",
     "/open-data/",
     "/api/",
+    "/organisaties/",
+    "/organisaties/?zoek=niets",
+    f"/organisaties/{public_id('verbond')}/",
+    f"/organisaties/{public_id('verzonnen-40')}/",
+    "/sectoren/politie/",
     "/nergens/",  # a page that is not there
 )
 
 SOMEBODY = {}
 ADMINISTRATOR = {"role": "platform_admin", "kind": "nation", "administers": True, "second_step": True}
+ONE = f"/organisaties/{public_id('verzonnen-40')}/"
+CONTACT = f"{ONE}contact/{public_id('verzonnen-40-0')}/"
+ORGANISATIONS = (
+    ONE,
+    "/organisaties/nieuw/",
+    f"{ONE}wijzigen/",
+    f"{ONE}groep/?zoek=landelijk",
+    f"{ONE}samenvoegen/?zoek=bouw",
+    f"{ONE}samenvoegen/?met={public_id('verzonnen-41')}",
+    f"{ONE}contact/",
+    CONTACT,
+    f"{CONTACT}wijzigen/",
+    "/organisaties/inlezen/",
+    "/organisaties/inlezen/00000000-0000-4000-8000-000000000000/",  # its stages are walked in test_organisations.py
+)
 INSIDE = (
     ("/mijn/", SOMEBODY),
     ("/herinneringen/", ADMINISTRATOR),
     ("/uitgaande-post/", ADMINISTRATOR),
     ("/uitgaande-post/e3ad40de-afff-5c46-9725-29c0cb49e722/", ADMINISTRATOR),  # an example, as `fill` writes it
+    *((address, ADMINISTRATOR) for address in ORGANISATIONS),
 )
 """Pages for who is logged in, each with who that is: what `person` of tests/factories/people.py takes."""
 EVERY = (*((address, None) for address in PAGES), *INSIDE)

@@ -18,6 +18,7 @@ from banenafspraak.apps.accounts.models import Account
 from banenafspraak.apps.organisations.models import LISTED, Contact, Organisation, Site
 from banenafspraak.core.organisations.sectors import subsectors
 from banenafspraak.core.regions.membership import region_of
+from banenafspraak.core.tables.values import read_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,16 +75,21 @@ def visible_to(actor: Actor, rows: QuerySet[Contact]) -> QuerySet[Contact]:
     where = reach(actor, Permission.SEE_CONTACTS)
     if where.everywhere:
         return rows
-    at_sites = Site.objects.filter(public_id__in=where.sites).values("organisation")
+    at_sites = Site.objects.filter(public_id__in=_ids(where.sites)).values("organisation")
     in_regions = Site.objects.filter(region__in=where.regions).values("organisation")
     return rows.filter(
-        Q(organisation__public_id__in=where.organisations)
+        Q(organisation__public_id__in=_ids(where.organisations))
         | Q(organisation__in=at_sites)
         | Q(region__in=where.regions)
         | Q(region="", organisation__in=in_regions)
         | Q(organisation__subsector__in=where.sectors)
         | Q(organisation__sector__in=where.sectors)
     )
+
+
+def _ids(places: Iterable[str]) -> list[str]:
+    """The places that are named by an id; another text names no organisation."""
+    return [place for place in places if read_reference(place)]
 
 
 def may_change(actor: Actor, row: Organisation) -> bool:
@@ -96,6 +102,12 @@ def may(actor: Actor, permission: Permission, row: Organisation) -> bool:
     where = reach(actor, permission)
     regions = [site.region for site in row.sites.all()] if where.regions else []
     return where.covers(str(row.public_id), regions, (row.sector, row.subsector))
+
+
+def may_add(actor: Actor) -> bool:
+    """Whether an actor may add organisations somewhere: who works for one organisation changes that one alone."""
+    where = reach(actor, Permission.CHANGE_ORGANISATIONS)
+    return where.everywhere or bool(where.regions or where.sectors)
 
 
 def require(actor: Actor, permission: Permission, row: Organisation) -> None:

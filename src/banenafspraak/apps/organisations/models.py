@@ -79,25 +79,21 @@ class Organisation(Sourced):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["sorted_by", "id", "invented"], condition=LISTED, name="organisations_by_name"),
             models.Index(
-                fields=["sorted_by", "id"], include=["invented"], condition=LISTED, name="organisations_by_name"
+                fields=["kind", "sorted_by", "id", "invented"], condition=LISTED, name="organisations_by_kind"
             ),
             models.Index(
-                fields=["kind", "sorted_by", "id"], include=["invented"], condition=LISTED, name="organisations_by_kind"
-            ),
-            models.Index(
-                fields=["sector", "sorted_by", "id"],
-                include=["invented"],
+                fields=["sector", "sorted_by", "id", "invented"],
                 condition=LISTED,
                 name="organisations_by_sector",
             ),
             models.Index(
-                fields=["subsector", "sorted_by", "id"],
-                include=["invented"],
+                fields=["subsector", "sorted_by", "id", "invented"],
                 condition=LISTED,
                 name="organisations_by_part",
             ),
-            models.Index(SIZE.desc(), "id", include=["invented"], condition=LISTED, name="organisations_by_size"),
+            models.Index(SIZE.desc(), "id", "invented", condition=LISTED, name="organisations_by_size"),
         ]
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ from banenafspraak.apps.organisations.models import (
 )
 from banenafspraak.core.invented.organisations import invented_organisations
 from banenafspraak.core.organisations.facts import Facts
-from banenafspraak.core.organisations.reference import Link, links, references
+from banenafspraak.core.organisations.reference import Link, links, public_id, references
 
 if TYPE_CHECKING:
     from banenafspraak.apps.organisations.models import Sourced
@@ -94,9 +94,19 @@ def fill_invented_organisations() -> None:
         return
     some = list(invented_organisations(INVENTED, SEED))
     with transaction.atomic():
-        made = add_many(None, [Entry(one.facts, source=INVENTED_SOURCE, invented=True) for one in some])
+        entries = [
+            Entry(one.facts, public_id=public_id(f"verzonnen-{at}"), source=INVENTED_SOURCE, invented=True)
+            for at, one in enumerate(some)
+        ]
+        made, since = add_many(None, entries), timezone.localdate()
         Contact.objects.bulk_create(
-            Contact(organisation=row, invented=True, since=timezone.localdate(), **asdict(caller))
-            for row, one in zip(made, some, strict=True)
-            for caller in one.callers
+            Contact(
+                public_id=public_id(f"verzonnen-{at}-{number}"),
+                organisation=row,
+                invented=True,
+                since=since,
+                **asdict(caller),
+            )
+            for at, (row, one) in enumerate(zip(made, some, strict=True))
+            for number, caller in enumerate(one.callers)
         )

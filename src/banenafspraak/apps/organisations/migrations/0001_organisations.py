@@ -380,8 +380,7 @@ class Migration(migrations.Migration):
             model_name="organisation",
             index=models.Index(
                 condition=models.Q(("merged_into", None)),
-                include=["invented"],
-                fields=["sorted_by", "id"],
+                fields=["sorted_by", "id", "invented"],
                 name="organisations_by_name",
             ),
         ),
@@ -389,8 +388,7 @@ class Migration(migrations.Migration):
             model_name="organisation",
             index=models.Index(
                 condition=models.Q(("merged_into", None)),
-                include=["invented"],
-                fields=["kind", "sorted_by", "id"],
+                fields=["kind", "sorted_by", "id", "invented"],
                 name="organisations_by_kind",
             ),
         ),
@@ -398,8 +396,7 @@ class Migration(migrations.Migration):
             model_name="organisation",
             index=models.Index(
                 condition=models.Q(("merged_into", None)),
-                include=["invented"],
-                fields=["sector", "sorted_by", "id"],
+                fields=["sector", "sorted_by", "id", "invented"],
                 name="organisations_by_sector",
             ),
         ),
@@ -407,8 +404,7 @@ class Migration(migrations.Migration):
             model_name="organisation",
             index=models.Index(
                 condition=models.Q(("merged_into", None)),
-                include=["invented"],
-                fields=["subsector", "sorted_by", "id"],
+                fields=["subsector", "sorted_by", "id", "invented"],
                 name="organisations_by_part",
             ),
         ),
@@ -417,8 +413,8 @@ class Migration(migrations.Migration):
             index=models.Index(
                 models.OrderBy(django.db.models.functions.comparison.Coalesce("workers", -1), descending=True),
                 models.F("id"),
+                models.F("invented"),
                 condition=models.Q(("merged_into", None)),
-                include=["invented"],
                 name="organisations_by_size",
             ),
         ),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from banenafspraak.apps.accounts.access import actor_of
 from banenafspraak.apps.accounts.enums import Permission
 from banenafspraak.apps.organisations import queries
-from banenafspraak.apps.organisations.access import may, may_change
+from banenafspraak.apps.organisations.access import may, may_add, may_change
 from banenafspraak.apps.organisations.actions import lists
 from banenafspraak.apps.organisations.enums import FACTS, Kind, Sector
 from banenafspraak.apps.organisations.forms import language
@@ -88,7 +88,7 @@ def _list(request: HttpRequest, question: queries.Question) -> HttpResponse:
         "before": _address(question, question.page - 1) if question.page > 1 else "",
         "after": _address(question, question.page + 1) if question.page < last else "",
         "files": urlencode(question.asked()),
-        "may_add": actor.may(Permission.CHANGE_ORGANISATIONS),
+        "may_add": may_add(actor),
         "may_import": actor.may(Permission.IMPORT_ORGANISATIONS),
     }
     return render(request, "organisations/list.html", context)
