@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.factories.organisations import contact, organisation
 from tests.factories.people import account, acting, person
 
 from banenafspraak.apps.accounts import actions
 from banenafspraak.apps.accounts.enums import HelpKind, Kind, Role
 from banenafspraak.apps.accounts.models import Account, Appointment, Help, Invitation, Token
+from banenafspraak.apps.organisations import queries as organisations
+from banenafspraak.apps.organisations.actions.records import check
 from banenafspraak.apps.reminders.watches import WATCHES, days
 from banenafspraak.web import clock
 
@@ -108,3 +111,25 @@ def test_the_address_of_an_invitation_is_forgotten():
 
 def test_there_is_time_between_the_warning_and_the_wiping():
     assert days("account_unused") - days("account_unused_warned") >= 30
+
+
+def test_who_works_at_an_organisation_is_asked_whether_it_is_still_right():
+    row, other = organisation("Bakkerij De Aar"), organisation("Nergens iemand")
+    ans = person(Role.EMPLOYER_HR, str(row.public_id))
+    person(Role.SITE_MANAGER, str(other.public_id), Kind.SITE)
+    assert list(organisations.to_ask(checked=False)) == [row]
+    assert told(clock.warn_organisation(row)) == {ans.email: "Klopt nog wat wij weten van Bakkerij De Aar?"}
+    assert next(iter(clock.warn_organisation(row))).link.endswith(f"/organisaties/{row.public_id}/")
+    check(acting(ans), row)
+    assert list(organisations.to_ask(checked=False)) == []
+    assert list(organisations.to_ask(checked=True)) == [row]
+
+
+def test_who_keeps_a_person_to_call_is_asked_about_her():
+    row, ans = organisation("Bakkerij De Aar"), person(Role.DESK_ADVISER, HERE, language="en")
+    kept = contact(row, kept_by=ans.public_id)
+    contact(row)
+    assert list(organisations.contacts_to_ask()) == [kept]
+    [line] = clock.warn_contact(kept)
+    assert (line.to.email, line.link.partition("/en/")[1]) == (ans.email, "/en/")
+    assert "Vera" not in line.what

@@ -1,10 +1,12 @@
 """What the clock watches of accounts: who was not seen for long, roles nobody looked at, and what ends soon.
 
-Accounts stand below the clock, so that this is told here. The numbers of days stand in the clock's terms.toml.
+Accounts stand below the clock, so that this is told here, and what is asked of organisations beside it. The numbers of
+days stand in the clock's terms.toml.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ from banenafspraak.apps.accounts import actions, queries
 from banenafspraak.apps.accounts.access import SYSTEM
 from banenafspraak.apps.accounts.models import Account, Appointment, Help, Invitation, Token
 from banenafspraak.apps.mail.actions import To
+from banenafspraak.apps.organisations import queries as organisations
 from banenafspraak.apps.reminders.watches import Stage, Telling, Watch, days
 from banenafspraak.core.reports.numbers import day
 from banenafspraak.web.people import address_of
@@ -25,6 +28,8 @@ from banenafspraak.web.people import address_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
+
+    from banenafspraak.apps.organisations.models import Contact, Organisation
 
 
 def tell(account: Account, sentence: Callable[[], str], view: str) -> Iterator[Telling]:
@@ -147,6 +152,7 @@ def watches() -> Iterator[Watch]:
         ),
         label=lambda one: queries.scope_name(one.scope_kind, one.scope_id),
     )
+    yield from _of_organisations()
     yield _ending("accounts:help", gettext_lazy("Hulp die stopt"), Help, "help_ends", warn_help)
     yield _ending("accounts:token", gettext_lazy("Sleutels die verlopen"), Token, "token_ends", warn_token)
     yield Watch(
@@ -164,6 +170,54 @@ def watches() -> Iterator[Watch]:
         ),
         together=True,
     )
+
+
+def _of_organisations() -> Iterator[Watch]:
+    """What is asked once a year: whether the facts of an organisation, and whom to call there, are still right."""
+    stage = Stage(
+        "facts_checked",
+        days("facts_checked"),
+        gettext_lazy("Wij vragen wie daar werkt, of de gegevens nog kloppen."),
+        warn=warn_organisation,
+    )
+    title = gettext_lazy("Organisaties die nagekeken moeten worden")
+    for name, due in (("checked", "checked_at"), ("unchecked", "added_at")):
+        records = partial(organisations.to_ask, checked=name == "checked")
+        yield Watch(f"organisations:{name}", title, records, due, (stage,))
+    yield Watch(
+        "organisations:contact",
+        gettext_lazy("Contactpersonen die nagekeken moeten worden"),
+        organisations.contacts_to_ask,
+        "checked_at",
+        (replace(stage, sentence=gettext_lazy("Wij vragen wie haar bijhoudt, of dit nog klopt."), warn=warn_contact),),
+        together=True,
+    )
+
+
+def warn_organisation(row: Organisation) -> Iterator[Telling]:
+    """That somebody who works there is asked whether what we know is right."""
+    for account in organisations.checkers(row):
+        yield from tell(account, partial(_said_of_facts, row.name), _of(row, account))
+
+
+def warn_contact(one: Contact) -> Iterator[Telling]:
+    """That who keeps a person to call is asked whether that is still right."""
+    row = one.organisation
+    for account in Account.objects.filter(public_id__in=[one.kept_by], wiped_at=None):
+        yield from tell(account, partial(_said_of_contact, row.name), _of(row, account))
+
+
+def _said_of_facts(name: str) -> str:
+    return _("Klopt nog wat wij weten van {name}?").format(name=name)
+
+
+def _said_of_contact(name: str) -> str:
+    return _("Klopt nog wie u bij {name} kunt bellen?").format(name=name)
+
+
+def _of(row: Organisation, account: Account) -> str:
+    with translation.override(account.language):
+        return reverse("organisation", kwargs={"organisation": row.public_id})
 
 
 def _ending(name: str, title: Any, model: Any, term: str, warn: Callable[[Any], Iterable[Telling]]) -> Watch:

@@ -13,7 +13,6 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy as _
 
-from banenafspraak.apps.accounts.forms import DayInput
 from banenafspraak.apps.organisations.enums import Kind, Sector
 from banenafspraak.apps.organisations.models import LONGEST_NAME, PHONE
 from banenafspraak.core.kernel.problems import Language, Problem
@@ -25,6 +24,15 @@ from banenafspraak.core.regions.membership import called, municipality_named, re
 from banenafspraak.core.tables import values
 
 PART = 1 << 18
+
+
+class DayInput(forms.DateInput):
+    """A day as browsers ask for it."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 def language() -> Language:

@@ -18,6 +18,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from banenafspraak.apps.accounts.enums import Kind as AccountKind, Permission, Role
+from banenafspraak.apps.accounts.models import Account, Appointment
 from banenafspraak.apps.organisations.access import organisations, visible_to
 from banenafspraak.apps.organisations.enums import Kind, Sector
 from banenafspraak.apps.organisations.models import (
@@ -38,6 +40,7 @@ from banenafspraak.core.organisations.importing import Known
 from banenafspraak.core.organisations.naming import words
 from banenafspraak.core.organisations.sectors import subsectors
 from banenafspraak.core.regions.membership import municipality_named
+from banenafspraak.core.tables.values import read_reference
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -307,6 +310,35 @@ def workers_in(**of: str) -> tuple[int, int]:
 def changes_since(of: Organisation, version: int) -> list[Change]:
     """What was changed after a version, the first change first."""
     return list(of.changes.filter(version__gt=version).order_by("version"))
+
+
+# -- what is asked once a year ----------------------------------------------------------------------------------------
+
+CHECKERS = tuple(role for role in Role if Permission.CHECK_ORGANISATIONS in role.policy.permissions)
+
+
+def _held_there() -> QuerySet[Appointment]:
+    """The roles in one organisation of who may say that what is known of it is right."""
+    held = Appointment.objects.on(timezone.localdate()).filter(scope_kind=AccountKind.ORGANISATION, role__in=CHECKERS)
+    return held.filter(account__is_active=True, account__wiped_at=None)
+
+
+def to_ask(*, checked: bool) -> QuerySet[Organisation]:
+    """The organisations where somebody can be asked, as far as they were checked before, or never were."""
+    there = [place for place in _held_there().values_list("scope_id", flat=True) if read_reference(place)]
+    return organisations().filter(public_id__in=there, active_to=None, checked_at__isnull=not checked)
+
+
+def checkers(of: Organisation) -> list[Account]:
+    """Who works at an organisation and may say that what is known of it is right."""
+    held = _held_there().filter(scope_id=str(of.public_id)).select_related("account")
+    return list({one.account_id: one.account for one in held}.values())
+
+
+def contacts_to_ask() -> QuerySet[Contact]:
+    """The people to call of today that somebody keeps."""
+    now = Contact.objects.filter(Q(until=None) | Q(until__gte=timezone.localdate()), kept_by__isnull=False)
+    return now.filter(organisation__in=organisations()).select_related("organisation")
 
 
 # -- as places of a role ----------------------------------------------------------------------------------------------
