@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import allauth
 import pytest
 from django.urls import resolve
 from django.utils import translation
@@ -24,13 +25,26 @@ ROW = re.compile(r"^\| `([A-Z_]+)`", re.MULTILINE)
 ENDINGS = {Kind.MAIL: ("txt", "html"), Kind.TEXT: ("txt",)}
 APP_FILES = {
     "__init__", "apps", "enums", "models", "access", "queries", "actions", "forms", "views", "tasks", "urls", "admin",
-    "audit_tags", "blocks", "wagtail_hooks",
+    "audit_tags", "signals", "blocks", "wagtail_hooks",
 }  # fmt: skip
 OF_ONE_ROOM = {  # what these rooms are about, and no other has
     "mail": {"letters", "links", "post"},
     "reminders": {"terms", "watches"},
 }
 APP_FOLDERS = {"templates", "migrations", "management", "actions", "views"}  # the last two where one file is too small
+
+
+ALLAUTH = Path(allauth.__file__).with_name("templates")
+OF_ALLAUTH = re.compile(r"(?:account|mfa|usersessions|socialaccount)/.+\.(?:html|txt)")
+NOT_REACHED = re.compile(
+    r"/email/"  # its mails are letters of ours
+    r"|/base(?!_entrance|_manage\.)|^(?:mfa|usersessions|socialaccount)/base|/snippets/"  # parts of its own pages
+    r"|phone|signup(?!_closed)"  # nobody signs up, and no number is asked
+    r"|account/(?:email\.|email_confirm\.|password_reset_done|verification_sent|verified_email_required)"  # by links
+    r"|cannot_delete_primary_email|unverified_primary_email|primary_email_set|email_deleted"  # with several addresses
+    r"|mfa/trust|socialaccount/login_redirect"  # what is not switched on
+)
+"""Templates of allauth that no visitor sees, and why."""
 
 
 def constants(name):
@@ -46,7 +60,16 @@ def test_every_template_is_used():
     used = set().union(*map(constants, SOURCES))
     used |= {f"mail/{name}.{kind}" for name, form in FORMS.items() for kind in ENDINGS[form.kind]}
     used |= {found for name in TEMPLATES for found in NAMED_IN_TEMPLATE.findall(tree.text(name))}
+    used |= {str(file.relative_to(ALLAUTH)) for file in ALLAUTH.rglob("*.*")}  # ours stand in for those of allauth
     assert [name for name in TEMPLATES if name.partition("/templates/")[2] not in used] == []
+
+
+def test_whoever_logs_in_reads_our_words():
+    theirs = {str(file.relative_to(ALLAUTH)) for file in ALLAUTH.rglob("*.*")}
+    seen = {name for name in theirs if OF_ALLAUTH.fullmatch(name) and not NOT_REACHED.search(name)}
+    ours = {name.partition("/templates/")[2] for name in TEMPLATES}
+    assert len(seen) > 40
+    assert seen - ours == set()
 
 
 def test_what_is_only_part_of_a_page_is_named_so():

@@ -234,6 +234,30 @@ def test_a_passkey_that_is_not_hers_opens_nothing(client, jan, spoilt):
     assert not logged_in(other)
 
 
+KNOWN = {"id": "eA", "rawId": "eA", "type": "public-key"}
+ANSWER = {"clientDataJSON": "e30", "authenticatorData": "eA", "signature": "eA", "userHandle": "eA"}
+JUNK = (
+    *("", "x", "null", "[]", "1", "{}", '{"id": "x"}'),
+    json.dumps({**KNOWN, "id": 1, "rawId": 1, "response": {}}),
+    json.dumps({**KNOWN, "response": {"clientDataJSON": "eA", "attestationObject": "eA"}}),
+    json.dumps({**KNOWN, "response": ANSWER}),
+)
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_junk_is_a_wrong_passkey_and_no_fault(client, jan, junk):
+    passkey(jan)
+    asked_to_log_in(client)
+    assert client.post(KEY_LOGIN, {"credential": junk}).url == LOGIN
+    by_password(client)
+    client.get(STEP)
+    assert client.post(STEP, {"credential": junk}).status_code == 200
+    log_in(client, jan)
+    client.get(reverse("mfa_add_webauthn"))
+    assert client.post(reverse("mfa_add_webauthn"), {"name": "x", "credential": junk}).status_code == 200
+    assert Authenticator.objects.count() == 1
+
+
 def test_a_passkey_is_the_second_step_after_a_password(client, jan):
     device = Device()
     log_in(client, jan)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
+from banenafspraak.web.logging_in import SecondStepAdapter
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from django.utils.functional import _StrPromise
 
@@ -160,7 +163,39 @@ class AppForm(Ours, ActivateTOTPForm):
     words = (("code", _("Code uit de app"), _("Zes cijfers. Na een halve minuut komt er een nieuwe.")),)
 
 
-class PasskeyForm(Ours, AddWebAuthnForm):
+class Sent(forms.Form):
+    """What a browser sends of a passkey. Whatever else comes is a wrong one, and no fault of ours."""
+
+    def clean_credential(self) -> Any:
+        """Read it, as far as it can be read."""
+        inner = getattr(super(), "clean_credential", None)
+        return _read(inner) if inner else self.cleaned_data["credential"]
+
+    def clean(self) -> dict[str, Any]:
+        """Read the rest of it."""
+        return _read(super().clean) or {}
+
+
+def _read(inner: Callable[[], Any]) -> Any:
+    try:
+        return inner()
+    except (LookupError, TypeError, ValueError, AttributeError, AssertionError, struct.error) as error:
+        raise SecondStepAdapter().validation_error("incorrect_code") from error
+
+
+class PasskeyLoginForm(Sent, webauthn.LoginWebAuthnForm):
+    """A passkey instead of address and password."""
+
+
+class PasskeyStepForm(Sent, webauthn.AuthenticateWebAuthnForm):
+    """A passkey after a password."""
+
+
+class PasskeyAgainForm(Sent, webauthn.ReauthenticateWebAuthnForm):
+    """A passkey once more."""
+
+
+class PasskeyForm(Sent, Ours, webauthn.AddWebAuthnForm):
     """A passkey, with which one logs in without a password: so its device always asks who it is."""
 
     passwordless = None
@@ -173,10 +208,10 @@ class PasskeyForm(Ours, AddWebAuthnForm):
     def clean(self) -> dict[str, Any]:
         """Refuse one whose device did not ask."""
         self.cleaned_data["passwordless"] = True
-        return super().clean() or {}
+        return super().clean()
 
 
-class PasskeyNameForm(Ours, EditWebAuthnForm):
+class PasskeyNameForm(Ours, webauthn.EditWebAuthnForm):
     """Another name for a passkey."""
 
     words = (("name", _("Naam van deze toegangssleutel")),)

@@ -31,6 +31,9 @@ MFA_FORM_NAMES = {
     "reauthenticate": "SecondStepAgainForm",
     "activate_totp": "AppForm",
     "add_webauthn": "PasskeyForm",
+    "login_webauthn": "PasskeyLoginForm",
+    "authenticate_webauthn": "PasskeyStepForm",
+    "reauthenticate_webauthn": "PasskeyAgainForm",
     "edit_webauthn": "PasskeyNameForm",
 }
 
