@@ -16,8 +16,9 @@ RECEIPT = {
 }
 
 
-def counted_year(year=2025, regular=20, lent=12, together=None, jobs=(15, 8), *, shortfall="3.0", invented=False):
-    """A year with so many persons of each kind of work, and so many jobs."""
+def counted_year(year=2025, regular=20, lent=12, together=None, **given):
+    """A year with so many persons of each kind of work; `jobs` of each, the `shortfall`, and whether it is `invented`."""
+    jobs = given.get("jobs", (15, 8))
     hours = [Decimal(each) * HOURS_OF_A_JOB for each in jobs]
     behind = Behind(regular, lent, regular + lent if together is None else together)
     months = tuple(
@@ -31,8 +32,8 @@ def counted_year(year=2025, regular=20, lent=12, together=None, jobs=(15, 8), *,
         group_hours=sum(hours),
         percentage=Decimal("2.14"),
         percentage_source="Besluit",
-        liability="te_klein",
-        shortfall=Decimal(shortfall),
+        liability="te_klein_dit_jaar",
+        shortfall=Decimal(given.get("shortfall", "3.0")),
         information_cents=1_500_000,
         due_cents=0,
         levy_article="Wfsv 122na",
@@ -52,7 +53,7 @@ def counted_year(year=2025, regular=20, lent=12, together=None, jobs=(15, 8), *,
         parts=(Part("regulier", 240, hours[0], hours[0]), Part("niet_geregistreerd", 50, Decimal(5000), Decimal())),
         quotas=(quota,),
         workers=50,
-        notes=(Said("invented", {}),) if invented else (),
+        notes=(Said("invented", {}),) if given.get("invented") else (),
         receipt=RECEIPT,
     )
 
