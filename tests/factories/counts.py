@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 from tests.factories.outcomes import counted
 
-from banenafspraak.apps.counting.actions.kept import Named
+from banenafspraak.apps.accounts.access import SYSTEM
+from banenafspraak.apps.counting.actions.kept import Named, share
 from banenafspraak.apps.counting.models import KeptCount
 from banenafspraak.core.counting.own_kept import own_bytes, to_keep
 
@@ -25,6 +26,13 @@ def kept_count(organisation, *years, title="Telling 2025", last_day=None, invent
         invented=invented,
         **given,
     )
+
+
+def shared_count(organisation, sector):
+    """A kept count of which the totals are shared with a sector."""
+    kept = kept_count(organisation)
+    share(SYSTEM, kept, sector)
+    return kept
 
 
 def named(title="Telling", in_days=365):
