@@ -1,6 +1,9 @@
 """A small world with everything twice: once here, where a role is held, and once there, which is of others."""
 
+from uuid import uuid4
+
 from django.utils import timezone
+from tests.factories.counts import shared_count
 from tests.factories.organisations import AMSTERDAM, ZWOLLE, contact, organisation
 from tests.factories.passkeys import passkey
 from tests.factories.people import account, administrator, person, sole_kind
@@ -48,6 +51,10 @@ def world(where):
         "sector": sector,
         "letter": letter.public_id,
         "record": member.public_id,
+        "run": uuid4(),
+        "kept": shared_count(employer, sector).public_id,
+        "name": "telling.csv",
+        "file": "gedeeld.csv",
         "account": member.account.public_id,
         "pk": passkey(member.account).pk,
         "session": 1,

@@ -6,6 +6,7 @@ from tests.house import tree
 
 COUNTING = "src/banenafspraak/core/counting/"
 PUBLISHING = f"{COUNTING}publishing.py"
+SHARING = f"{COUNTING}own_shared.py"
 PRINTED_BY_OTHERS = "src/banenafspraak/core/figures/trend.py"
 INVENTED = "src/banenafspraak/core/invented/figures.py"
 COUNTED = "src/banenafspraak/core/invented/counted.py"
@@ -39,8 +40,12 @@ def where(condition):
     return [name for name in SOURCES if condition(tree.tree(name))]
 
 
-def test_one_module_decides_what_is_hidden():
-    assert where(lambda module: (DISCLOSURE, "protect") in imported(module)) == [PUBLISHING]
+def test_one_module_decides_what_is_hidden_of_counts_and_one_of_what_employers_share():
+    assert where(lambda module: (DISCLOSURE, "protect") in imported(module)) == [SHARING, PUBLISHING]
+
+
+def test_what_is_shared_is_made_in_one_place():
+    assert where(lambda module: calls(module, "SharedYear")) == [SHARING]
 
 
 def test_one_module_says_that_a_result_is_published():

@@ -13,7 +13,7 @@ from banenafspraak.core.counting.definitions import built_in
 from banenafspraak.core.counting.employer import employer_quota
 from banenafspraak.core.counting.own import own_count
 from banenafspraak.core.counting.own_files import own_csv, own_pdf, own_refused, own_sheets, own_story
-from banenafspraak.core.counting.own_kept import own_bytes, own_from, workers_bytes, workers_from
+from banenafspraak.core.counting.own_kept import own_bytes, own_from, to_keep, workers_bytes, workers_from
 from banenafspraak.core.counting.own_reading import Reception
 from banenafspraak.core.invented.employer import RETURNS, write_employer
 from banenafspraak.core.kernel.problems import ProblemsError
@@ -221,6 +221,52 @@ def test_nothing_that_is_left_holds_a_person(tmp_path):
     digest = KEY.digest("bsn", "123456782").hex().encode()
     assert [found for found in (b"123456782", digest) if any(found in part for part in left)] == []
     assert tables.payroll.rows["persoon_nummer"].to_pylist() == [0] * 12
+
+
+def test_what_an_account_keeps_leads_to_no_person(tmp_path):
+    """The owner of a business of one is its fiscal number; a digest of few rows, or a file's name, may tell who."""
+    people = [registered(persoon="", geboortedatum="1990-02-03") | {"bsn": "123456782"}]
+    rows = [
+        paid(persoon="", bsn="123456782", loonheffingennummer="111222333L01", tijdvak_begin=begin, tijdvak_einde=end)
+        for begin, end in MONTHS
+    ]
+    reception = Reception({}, bsn_allowed=True)
+    content = write(tmp_path / "0.csv", [*rows, paid(bsn="123456782", tijdvak_begin="x")]).read_bytes()
+    reception.read("payroll", arrived("loon van Jansen.csv", 0, content))
+    reception.read("register", arrived("Jansen.csv", 1, write(tmp_path / "r.csv", people).read_bytes()))
+    made = counted(reception.tables("overheid"))[0]
+    kept = to_keep(made)
+    text = own_bytes(kept).decode()
+    digests = [file["sha256"] for file in made.years[0].receipt["inputs"] if file["rows_read"] < 10]
+    told = ["123456782", "111222333", "Jansen", "1990", "tijdvak_begin", KEY.digest("bsn", "123456782").hex(), *digests]
+    assert len(digests) == 1
+    assert [each for each in told if each in text] == []
+    assert [each for each in told[:3] if each in own_bytes(made).decode()] == ["111222333", "Jansen"]
+    assert (kept.refused, kept.more_refused) == ((), 1)
+    assert kept.years[0].quotas[0].numbers == ("…L01",)
+    assert own_from(text.encode()) == kept
+
+
+def test_a_kept_count_has_the_figures_of_the_count(tmp_path):
+    made = counted(received(tmp_path, ROWS, sector="overheid"))[0]
+    [before], [after] = made.years, to_keep(made).years
+    assert replace(after, receipt=before.receipt, quotas=before.quotas) == before
+    assert [replace(one, numbers=()) for one in after.quotas] == [replace(one, numbers=()) for one in before.quotas]
+    assert after.workers == 3
+
+
+def test_who_is_behind_the_hours_is_counted_per_kind_of_work(tmp_path):
+    both = [*ROWS, *(row | {"code_aard": "11", "nummer_ikv": "2"} for row in ROWS if row["persoon"] == "A")]
+    behind = counted(received(tmp_path, both))[0].years[0].behind
+    assert (behind.regular, behind.lent, behind.together) == (1, 2, 2)
+
+
+def test_a_report_of_a_kept_count_says_how_many_rows_were_refused(tmp_path):
+    made = counted(received(tmp_path, [*ROWS, paid(tijdvak_begin="x")]))[0]
+    kept = to_keep(made)
+    told = {one.key: one.items for one in own_story(kept, kept.years[0], "nl").sections}
+    assert told["geweigerd"] == ("Aantal rijen dat wij niet konden lezen: 1.",)
+    assert own_sheets(kept).startswith(b"PK")
 
 
 def test_four_week_periods_are_spread_over_months(tmp_path):

@@ -1,5 +1,4 @@
-"""What visitors send for an own count: files that are read while they come in, columns that they point out, hours.
-And what is asked of who keeps a count or shares it.
+"""What is sent for counts: files that are read while they come in, columns, hours; and how one is kept or shared.
 
 Django takes a form apart and pushes its parts; readers pull. Between the two stands a short queue and one thread.
 """

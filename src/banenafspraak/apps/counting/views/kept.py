@@ -123,7 +123,7 @@ def kept_compare(request: HttpRequest, kept: KeptCount) -> HttpResponse:
 @of_keeper
 def kept_change(request: HttpRequest, kept: KeptCount) -> HttpResponse:
     """The title and last day of a kept count; sent as a form, they change."""
-    form = NamedForm(request.POST or None, initial={"title": kept.title, "ends_on": kept.ends_on})
+    form = NamedForm(request.POST if request.method == "POST" else None, initial={"title": kept.title, "ends_on": kept.ends_on})
     if request.method == "POST" and form.is_valid():
         actions.change(actor_of(request), kept, form.named)
         messages.success(request, _("Bewaard."))
@@ -152,7 +152,7 @@ def kept_share(request: HttpRequest, kept: KeptCount, sector: str) -> HttpRespon
     """What would be shared with a sector, with whom, and until when; sent as a form by who agrees, it is."""
     if sector not in queries.sectors_of(kept.organisation):
         raise Http404
-    form = ShareForm(request.POST or None)
+    form = ShareForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.share(actor_of(request), kept, sector)
         messages.success(request, _("De totalen zijn gedeeld. U kunt dat elk moment intrekken."))

@@ -347,7 +347,8 @@ def taken(request: HttpRequest, found: Outcome, name: str, files: Mapping[str, F
 def own_keep(request: HttpRequest, count: OwnCount) -> HttpResponse:
     """How an own count is to be kept; sent as a form, it is."""
     found, actor = _found(count), actor_of(request)
-    form = KeepForm(keeps_for(actor), request.POST or None, initial={"title": _title(found)})
+    sent = request.POST if request.method == "POST" else None
+    form = KeepForm(keeps_for(actor), sent, initial={"title": _title(found)})
     if request.method == "POST" and form.is_valid():
         with suppress(ProblemsError):  # it was wiped in the meantime, and then it is not there
             made = kept.keep(actor, count, form.cleaned_data["organisation"], form.named)
