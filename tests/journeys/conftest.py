@@ -52,7 +52,7 @@ def started(folder):
                 break
         else:
             pytest.fail("the site did not start:\n" + "".join(told))
-        yield run, found[0].rstrip("/")
+        yield run, found[0].rstrip("/").replace("localhost", "127.0.0.1")
         run.terminate()
 
 

@@ -54,7 +54,8 @@ def test_from_an_invitation_by_a_passkey_to_a_page_of_the_role(open_page, in_sit
 
     fresh = open_page("/")
     with_passkeys(fresh)
-    fresh.goto(site + re.sub(r"^https?://[^/]+", "", link))
+    there = site.replace("127.0.0.1", "localhost")  # a passkey belongs to a name, never to a number
+    fresh.goto(there + re.sub(r"^https?://[^/]+", "", link))
     assert fresh.get_by_role("heading", level=1).inner_text() == "Bea Baas nodigt u uit"
     assert checkers.barriers(fresh) == []
     fresh.get_by_label("Uw naam").fill("Nico Nieuw")
@@ -63,14 +64,10 @@ def test_from_an_invitation_by_a_passkey_to_a_page_of_the_role(open_page, in_sit
     assert fresh.get_by_role("heading", level=1).inner_text() == "Welkom, Nico Nieuw"
 
     fresh.get_by_role("link", name="Regel de tweede stap").click()
-    fresh.goto(f"{site}/mijn/inloggen/toegangssleutels/nieuw/")
+    fresh.get_by_role("link", name="Maak een toegangssleutel").click()
     fresh.get_by_role("button", name="Maak de sleutel").click()
-    fresh.wait_for_url(lambda address: "/nieuw/" not in address)
-    fresh.goto(f"{site}/mensen/kandidaat/")
-    if "Log eerst veilig in" in fresh.content():  # the key was made in this session; it is used once before it counts
-        fresh.goto(f"{site}/mijn/tweede-stap/?next=/mensen/kandidaat/")
-        fresh.get_by_role("button", name=re.compile("oegangssleutel")).first.click()
-        fresh.wait_for_url(re.compile("kandidaat"))
+    fresh.wait_for_url(re.compile("herstelcodes"))
+    fresh.goto(f"{there}/mensen/kandidaat/")
     assert fresh.get_by_role("heading", level=1).inner_text() == "Nodig een kandidaat uit"
 
 

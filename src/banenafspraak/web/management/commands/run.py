@@ -20,6 +20,9 @@ REST = 0.2
 """Seconds between two looks at the worker."""
 
 
+LOOPBACK = "127.0.0.1"
+
+
 class Command(BaseCommand):
     """Serve the site on this machine."""
 
@@ -78,7 +81,10 @@ def _after_the_first_answer(**_given: Any) -> None:
 
 
 def _address() -> str:
+    """Where people find it. On this machine by its name: browsers make no passkey for a number."""
     here = settings.INSTALLATION
+    if here.listen_host == LOOPBACK and not here.public_url:
+        return f"http://localhost:{here.listen_port}/"
     host = f"[{here.listen_host}]" if ":" in here.listen_host else here.listen_host
     return here.public_url or f"http://{host}:{here.listen_port}/"
 
