@@ -21,17 +21,17 @@ import django
 django.setup()
 
 from django.db import transaction  # noqa: E402 - after Django knows its rooms
-from tests.factories.organisations import many  # noqa: E402 - likewise
-from tests.factories.people import session_of  # noqa: E402 - likewise
+from tests.factories.organisations import many  # noqa: E402 - the same
+from tests.factories.people import session_of  # noqa: E402 - the same
 
-from banenafspraak.apps.accounts.access import actor_for  # noqa: E402 - likewise
-from banenafspraak.apps.accounts.actions import see  # noqa: E402 - likewise
-from banenafspraak.apps.accounts.enums import Kind, Permission, Role  # noqa: E402 - likewise
-from banenafspraak.apps.accounts.models import Account, Appointment  # noqa: E402 - likewise
-from banenafspraak.apps.audit.actions import EMPTY, THE_ONE, record  # noqa: E402 - likewise
-from banenafspraak.apps.audit.models import NOTHING_BEFORE, Chain, Deed, Entry, as_moment  # noqa: E402 - likewise
-from banenafspraak.apps.audit.queries import verify  # noqa: E402 - likewise
-from banenafspraak.core.regions import regions  # noqa: E402 - likewise
+from banenafspraak.apps.accounts.access import actor_for  # noqa: E402 - the same
+from banenafspraak.apps.accounts.actions import see  # noqa: E402 - the same
+from banenafspraak.apps.accounts.enums import Kind, Permission, Role  # noqa: E402 - the same
+from banenafspraak.apps.accounts.models import Account, Appointment  # noqa: E402 - the same
+from banenafspraak.apps.audit.actions import EMPTY, THE_ONE, record  # noqa: E402 - the same
+from banenafspraak.apps.audit.models import NOTHING_BEFORE, Chain, Deed, Entry, as_moment  # noqa: E402 - the same
+from banenafspraak.apps.audit.queries import verify  # noqa: E402 - the same
+from banenafspraak.core.regions import regions  # noqa: E402 - the same
 
 ORGANISATIONS, ACCOUNTS, ENTRIES, SESSIONS = 50_000, 20_000, 1_000_000, 50
 AT_ONCE, TIMES, DECISIONS = 5_000, 300, 20_000

@@ -23,6 +23,9 @@ PAGES = (
     "/privacy/",
     "/toegankelijkheid/",
     "/licentie/",
+    "/oefenen/",
+    "/gewist/",
+    "/uitnodiging/x/",
     "/open-data/",
     "/api/",
     "/organisaties/",
@@ -50,8 +53,15 @@ ORGANISATIONS = (
     "/organisaties/inlezen/",
     "/organisaties/inlezen/00000000-0000-4000-8000-000000000000/",  # its stages are walked in test_organisations.py
 )
+BOSS = {"role": "desk_manager", "scope_id": "AM12", "administers": True, "second_step": True, "name": "Bea Baas"}
+PEOPLE = (
+    "/mensen/region/AM12/", "/mensen/region/AM12/sleutel/", "/mensen/region/AM12/spoor/", "/mensen/kandidaat/",
+)  # fmt: skip
 INSIDE = (
     ("/mijn/", SOMEBODY),
+    *((address, SOMEBODY) for address in ("/mijn/gegevens/", "/mijn/gegevens/wissen/", "/mijn/spoor/", "/mijn/hulp/")),
+    *((address, BOSS) for address in PEOPLE),
+    *((address, ADMINISTRATOR) for address in ("/mensen/", "/mensen/nation/", "/mensen/vertegenwoordiger/")),
     ("/herinneringen/", ADMINISTRATOR),
     ("/uitgaande-post/", ADMINISTRATOR),
     ("/uitgaande-post/e3ad40de-afff-5c46-9725-29c0cb49e722/", ADMINISTRATOR),  # an example, as `fill` writes it

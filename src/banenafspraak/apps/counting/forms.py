@@ -209,7 +209,7 @@ class KeepForm(NamedForm):
         field = self.fields["organisation"]
         field.queryset = organisations  # type: ignore[attr-defined]  # a field of choices has it
         if organisations.count() == 1:
-            field.empty_label = None  # type: ignore[attr-defined]  # likewise
+            field.empty_label = None  # type: ignore[attr-defined]  # the same field
 
 
 class ShareForm(forms.Form):
