@@ -123,7 +123,9 @@ def kept_compare(request: HttpRequest, kept: KeptCount) -> HttpResponse:
 @of_keeper
 def kept_change(request: HttpRequest, kept: KeptCount) -> HttpResponse:
     """The title and last day of a kept count; sent as a form, they change."""
-    form = NamedForm(request.POST if request.method == "POST" else None, initial={"title": kept.title, "ends_on": kept.ends_on})
+    form = NamedForm(
+        request.POST if request.method == "POST" else None, initial={"title": kept.title, "ends_on": kept.ends_on}
+    )
     if request.method == "POST" and form.is_valid():
         actions.change(actor_of(request), kept, form.named)
         messages.success(request, _("Bewaard."))
