@@ -13,8 +13,8 @@ class CountingConfig(AppConfig):
     def ready(self) -> None:
         """Have the clock watch kept counts, and say what is kept of a person."""
         from banenafspraak.apps.accounts import queries as accounts  # noqa: PLC0415 - models are read by now
-        from banenafspraak.apps.counting.actions import clock, kept  # noqa: PLC0415 - likewise
-        from banenafspraak.apps.reminders import watches  # noqa: PLC0415 - likewise
+        from banenafspraak.apps.counting.actions import clock, kept  # noqa: PLC0415 - the same
+        from banenafspraak.apps.reminders import watches  # noqa: PLC0415 - the same
 
         watches.register(clock.watch())
         accounts.keep_personal("counting", accounts.Personal(kept.data_of, kept.wipe_of))

@@ -17,7 +17,6 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpl
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from banenafspraak.apps.accounts.forms import DayInput
 from banenafspraak.apps.counting.actions.kept import Named, allowed_days
 from banenafspraak.apps.counting.models import LONGEST_TITLE
 from banenafspraak.apps.reminders.watches import days
@@ -162,6 +161,15 @@ class HireForm(forms.Form):
     )
 
 
+class DayInput(forms.DateInput):
+    """A day as browsers ask for it."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 def usual_last_day() -> str:
     """The last day that is proposed for a count that is kept."""
     return (timezone.localdate() + timedelta(days("kept_count_usual"))).isoformat()
@@ -209,7 +217,7 @@ class KeepForm(NamedForm):
         field = self.fields["organisation"]
         field.queryset = organisations  # type: ignore[attr-defined]  # a field of choices has it
         if organisations.count() == 1:
-            field.empty_label = None  # type: ignore[attr-defined]  # likewise
+            field.empty_label = None  # type: ignore[attr-defined]  # the same
 
 
 class ShareForm(forms.Form):
