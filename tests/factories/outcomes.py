@@ -17,7 +17,7 @@ RECEIPT = {
 
 
 def counted_year(year=2025, regular=20, lent=12, together=None, **given):
-    """A year with so many persons of each kind of work; `jobs` of each, the `shortfall`, and whether it is `invented`."""
+    """A year with so many persons of each kind of work; its `jobs`, its `shortfall`, whether it is `invented`."""
     jobs = given.get("jobs", (15, 8))
     hours = [Decimal(each) * HOURS_OF_A_JOB for each in jobs]
     behind = Behind(regular, lent, regular + lent if together is None else together)

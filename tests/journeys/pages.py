@@ -57,6 +57,19 @@ BOSS = {"role": "desk_manager", "scope_id": "AM12", "administers": True, "second
 PEOPLE = (
     "/mensen/region/AM12/", "/mensen/region/AM12/sleutel/", "/mensen/region/AM12/spoor/", "/mensen/kandidaat/",
 )  # fmt: skip
+PETRA = {"email": "employer-hr@voorbeeld.invalid"}  # invented, as `fill` makes her, with what her employer keeps
+PIM = {"email": "programme-lead@voorbeeld.invalid"}
+FIRST, SECOND = (f"/tellingen/{public_id(f'telling-{number}')}/" for number in (1, 2))
+COUNTS = (
+    "/tellingen/",
+    FIRST,
+    SECOND,
+    f"{SECOND}vergelijken/?met={public_id('telling-1')}",
+    f"{FIRST}wijzigen/",
+    f"{SECOND}verwijderen/",
+    f"{FIRST}delen/handel/",
+    "/hoe-staan-wij-ervoor/00000000-0000-4000-8000-000000000000/bewaren/",  # walked in test_own.py
+)
 INSIDE = (
     ("/mijn/", SOMEBODY),
     *((address, SOMEBODY) for address in ("/mijn/gegevens/", "/mijn/gegevens/wissen/", "/mijn/spoor/", "/mijn/hulp/")),
@@ -66,6 +79,9 @@ INSIDE = (
     ("/uitgaande-post/", ADMINISTRATOR),
     ("/uitgaande-post/e3ad40de-afff-5c46-9725-29c0cb49e722/", ADMINISTRATOR),  # an example, as `fill` writes it
     *((address, ADMINISTRATOR) for address in ORGANISATIONS),
+    *((address, PETRA) for address in COUNTS),
+    ("/tellingen/gedeeld/", PIM),
+    ("/tellingen/gedeeld/handel/", PIM),
 )
 """Pages for who is logged in, each with who that is: what `person` of tests/factories/people.py takes."""
 EVERY = (*((address, None) for address in PAGES), *INSIDE)

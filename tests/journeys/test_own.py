@@ -4,6 +4,7 @@ import pytest
 from tests.factories.payroll import PAID, REGISTERED, paid, registered, write
 from tests.journeys import checkers
 from tests.journeys.conftest import PATIENCE_MS, WIDTHS
+from tests.journeys.pages import PETRA
 
 from banenafspraak.core.invented.employer import RETURNS, write_employer
 
@@ -119,3 +120,33 @@ def test_it_works_without_javascript(open_page, payroll, register):
     send(page, payroll, register)
     page.get_by_role("heading", level=1, name="Uw telling: 2,0 banen in 2024").wait_for()
     assert page.get_by_role("table").count() > 2
+
+
+def test_from_an_outcome_to_a_count_that_is_kept_and_shared(open_page, tmp_path):
+    page = open_page(START, who=PETRA)
+    page.get_by_role("button", name="Probeer het met een verzonnen werkgever").click()
+    page.get_by_role("heading", level=1, name="Uw telling:").wait_for()
+    page.get_by_role("link", name="Bewaar deze telling").click()
+    page.get_by_role("heading", level=1, name="Deze telling bewaren").wait_for()
+    whole(page, tmp_path, "keep")
+    page.get_by_label("Titel").fill("Telling van het voorjaar")
+    page.get_by_role("button", name="Bewaar deze telling").click()
+    page.get_by_role("heading", level=1, name="Telling van het voorjaar: ").wait_for()
+    whole(page, tmp_path, "kept")
+    page.get_by_role("link", name="Bekijk wat u zou delen met de sector Handel").click()
+    page.get_by_role("heading", level=1, name="Totalen delen met de sector Handel?").wait_for()
+    page.get_by_role("button", name="Deel deze totalen").click()
+    page.get_by_role("alert").get_by_text("Ja, ik deel deze totalen").wait_for()
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Deel deze totalen").click()
+    page.get_by_text("De totalen zijn gedeeld.").wait_for()
+    page.get_by_role("button", name="Deel niet meer met Handel").click()
+    page.get_by_text("Het delen is gestopt.").wait_for()
+    page.get_by_label("Met welke telling?").select_option(index=0)
+    page.get_by_role("button", name="Vergelijk").click()
+    page.get_by_text("Te betalen: € 0.").first.wait_for()
+    page.go_back()
+    page.get_by_role("link", name="Verwijder deze telling").click()
+    page.get_by_role("button", name="Verwijder deze telling").click()
+    page.get_by_text("De telling is verwijderd.").wait_for()
+    assert checkers.faults(tmp_path / "pages") == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from banenafspraak.apps.counting.actions.invented import fill_invented_counts
 from banenafspraak.apps.figures.actions import fill_invented
 from banenafspraak.apps.mail.actions import fill_examples
 from banenafspraak.apps.organisations.actions.reference import fill_invented_organisations, fill_reference
@@ -31,6 +32,7 @@ STEPS: tuple[Step, ...] = (
     Step("De organisaties die bij het programma horen, staan klaar.", fill_reference),
     Step("Verzonnen werkgevers en loketten staan klaar.", fill_invented_organisations, invented=True),
     Step("Verzonnen mensen staan klaar, een voor elke rol.", fill_people, invented=True),
+    Step("Verzonnen tellingen zijn bewaard, en enkele gedeeld.", fill_invented_counts, invented=True),
     Step("Van elke brief staat een voorbeeld in de uitgaande post.", fill_examples, invented=True),
 )
 

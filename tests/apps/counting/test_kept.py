@@ -172,7 +172,7 @@ def test_the_last_one_shared_is_shown(keeper, speaker, town):
     assert figures(speaker, year=2024) == {"Gemeente Verzonnen": Decimal("23.00")}
 
 
-def test_withdrawing_and_sharing_a_little_more_tells_nothing(keeper, speaker, town):
+def test_withdrawing_and_sharing_a_little_more_tells_nothing(keeper, town):
     given = actions.share(keeper, kept_count(town), "gemeenten")
     actions.withdraw(keeper, given)
     again = kept_count(town, counted_year(2025, 21, 12, jobs=("15.6", 8)))
@@ -219,7 +219,7 @@ def test_each_employer_can_read_who_looked(speaker, town):
 # -- in time ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_clock_warns_who_keeps_counts_and_deletes(keeper, petra, town):
+def test_the_clock_warns_who_keeps_counts_and_deletes(petra, town):
     person(Role.EMPLOYER_HR, str(town.public_id), email=None)
     english = person(Role.EMPLOYER_HR, str(town.public_id), language="en")
     kept = kept_count(town, title="Oud")

@@ -104,6 +104,7 @@ def test_sums_are_of_what_is_shown():
     assert (found.regular, found.lent, found.split_of) == (Decimal("15.00"), Decimal("8.00"), 1)
     assert found.persons == 55
     assert together(rows[2:]) is None
+    assert (together(rows[1:2]).regular, together(rows[1:2]).split_of) == (None, 0)
 
 
 def test_what_is_shared_is_kept_to_the_last_decimal():

@@ -17,7 +17,6 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpl
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from banenafspraak.apps.accounts.forms import DayInput
 from banenafspraak.apps.counting.actions.kept import Named, allowed_days
 from banenafspraak.apps.counting.models import LONGEST_TITLE
 from banenafspraak.apps.reminders.watches import days
@@ -160,6 +159,15 @@ class HireForm(forms.Form):
         decimal_places=2,
         localize=True,
     )
+
+
+class DayInput(forms.DateInput):
+    """A day as browsers ask for it."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 def usual_last_day() -> str:

@@ -20,6 +20,7 @@ from banenafspraak.core.counting.own_shared import SharedYear
 PART = tuple(one.name for one in fields(Part))
 FISCAL = re.compile(r"\d{9}(?=L\d\d)")
 HIDDEN = "…"
+FILE_NAMES = {"payroll": "loongegevens", "register": "doelgroepregister", "employers": "werkgevers"}
 FEW_ROWS = 10
 """A digest of fewer rows is left out: a reader could try out what was in them."""
 
@@ -57,13 +58,13 @@ def to_keep(count: OwnCount) -> OwnCount:
 
 def _year_to_keep(year: OwnYear) -> OwnYear:
     quotas = tuple(replace(one, numbers=tuple(FISCAL.sub(HIDDEN, each) for each in one.numbers)) for one in year.quotas)
-    inputs = [_file_to_keep(file) for file in year.receipt["inputs"]]
+    inputs = [_file_to_keep(file, number) for number, file in enumerate(year.receipt["inputs"], 1)]
     return replace(year, quotas=quotas, receipt={**year.receipt, "inputs": inputs})
 
 
-def _file_to_keep(file: Mapping[str, Any]) -> dict[str, Any]:
+def _file_to_keep(file: Mapping[str, Any], number: int) -> dict[str, Any]:
     few = file["rows_read"] < FEW_ROWS
-    return {**file, "name": file["role"], "sha256": "" if few else file["sha256"]}
+    return {**file, "name": f"{FILE_NAMES[file['role']]} {number}", "sha256": "" if few else file["sha256"]}
 
 
 @dataclass(frozen=True, slots=True)

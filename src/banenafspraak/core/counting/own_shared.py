@@ -62,11 +62,11 @@ class SharedYear:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The sum of what is shown of a year. Behind each figure: of how many employers it is."""
+    """The sum of what is shown of a year, and of how many employers each figure is; None where it is of none."""
 
     year: int
-    regular: Decimal
-    lent: Decimal
+    regular: Decimal | None
+    lent: Decimal | None
     jobs: Decimal
     persons: int
     split_of: int
@@ -139,8 +139,8 @@ def together(years: Iterable[SharedYear]) -> Together | None:
         return None
     return Together(
         shown[0].year,
-        regular=_sum(one.regular for one in split),
-        lent=_sum(one.lent for one in split),
+        regular=_sum(one.regular for one in split) if split else None,
+        lent=_sum(one.lent for one in split) if split else None,
         jobs=_sum(one.jobs for one in shown),
         persons=sum(one.persons or 0 for one in shown),
         split_of=len(split),

@@ -6,9 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
@@ -17,22 +15,19 @@ from django.utils import timezone
 
 from banenafspraak.apps.counting import queries
 from banenafspraak.apps.counting.access import MINE
+from banenafspraak.apps.counting.actions.invented import invented_tables
 from banenafspraak.apps.counting.models import PRIVATE, OwnCount, folders
 from banenafspraak.apps.work import actions as work
 from banenafspraak.core.counting.own import own_count
 from banenafspraak.core.counting.own_kept import own_bytes, workers_bytes
-from banenafspraak.core.counting.own_reading import Reception
 from banenafspraak.core.counting.preparing import Tables
-from banenafspraak.core.invented.employer import RETURNS, write_employer
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError, stop
-from banenafspraak.core.tables.arriving import Arrival
 from banenafspraak.core.tables.columns import TableName
 from banenafspraak.core.tables.keeping import FOR_OWNER, kept_bytes
 from banenafspraak.core.tables.writing import unwritable, write_all
 
 GONE = ".gewist-"
 CLOSES_WITH_BROWSER = 0
-READ_AT_ONCE = 1 << 18
 UNREAD = {"reading": False, "invented": False, "bytes_read": 0, "bytes_sent": 0, "rows_read": 0}
 TABLES = ("payroll", "register", "employers")
 
@@ -54,21 +49,8 @@ def begin_example(request: HttpRequest) -> OwnCount:
     """
     count = begin(request)
     OwnCount.objects.filter(pk=count.pk).update(invented=True)
-    receive(count, _example())
+    receive(count, invented_tables())
     return count
-
-
-def _example() -> Tables:
-    reception = Reception({}, bsn_allowed=True)
-    with TemporaryDirectory() as place:
-        folder = Path(place)
-        write_employer(folder)
-        files = [*sorted((folder / RETURNS).glob("*.xml")), folder / "register.csv"]
-        for number, path in enumerate(files):
-            with path.open("rb") as stream:
-                pull = partial(stream.read, READ_AT_ONCE)
-                reception.read("payroll" if path.suffix == ".xml" else "register", Arrival(path.name, number, pull))
-    return reception.tables()
 
 
 @contextmanager

@@ -126,8 +126,8 @@ def _sum_line(found: Together, *, invented: bool) -> dict[str, Cell]:
     return {
         "jaar": found.year,
         "werkgever": _("Samen"),
-        "banen_regulier": found.regular if found.split_of else None,
-        "banen_inleen": found.lent if found.split_of else None,
+        "banen_regulier": found.regular,
+        "banen_inleen": found.lent,
         "banen": found.jobs,
         "personen": found.persons,
         "bewaard_op": None,
