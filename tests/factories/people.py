@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
+from tests.factories.passkeys import passkey
 
 from banenafspraak.apps.accounts.access import actor_for
 from banenafspraak.apps.accounts.enums import Kind, Role
@@ -93,5 +94,13 @@ def log_in(client, who, *, second_step=None):
 
 
 def session_from(told):
-    """A session for what `person` takes, as a line of JSON: for a site in a process of its own."""
-    return session_of(person(**{"email": f"{uuid4()}@voorbeeld.invalid"} | json.loads(told)))
+    """A session for what `person` takes, as a line of JSON: for a site in a process of its own.
+
+    With `passkey` she has one.
+    """
+    given = {"email": f"{uuid4()}@voorbeeld.invalid"} | json.loads(told)
+    with_passkey = given.pop("passkey", False)
+    who = person(**given)
+    if with_passkey:
+        passkey(who)
+    return session_of(who)

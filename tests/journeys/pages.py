@@ -30,6 +30,13 @@ PAGES = (
     f"/organisaties/{public_id('verbond')}/",
     f"/organisaties/{public_id('verzonnen-40')}/",
     "/sectoren/politie/",
+    "/inloggen/",
+    "/inloggen/code/",
+    "/inloggen/gesloten/",
+    "/inloggen/elders/gestopt/",
+    "/wachtwoord/vergeten/",
+    "/wachtwoord/vergeten/klaar/",
+    "/aanmelden/",
     "/nergens/",  # a page that is not there
 )
 
@@ -50,7 +57,29 @@ ORGANISATIONS = (
     "/organisaties/inlezen/",
     "/organisaties/inlezen/00000000-0000-4000-8000-000000000000/",  # its stages are walked in test_organisations.py
 )
+COACH = {"role": "job_coach", "scope_id": "x"}
+WITH_PASSWORD = {"password": "vier gele fietsen", "second_step": True}
+LOGGING_IN = (
+    ("/mijn/inloggen/", WITH_PASSWORD),
+    ("/mijn/inloggen/wachtwoord/", WITH_PASSWORD),
+    ("/mijn/inloggen/wachtwoord/kiezen/", SOMEBODY),
+    ("/mijn/inloggen/e-mail/", SOMEBODY),
+    ("/mijn/inloggen/toegangssleutels/", {"passkey": True}),
+    ("/mijn/inloggen/toegangssleutels/nieuw/", SOMEBODY),
+    ("/mijn/inloggen/app/", SOMEBODY),
+    ("/mijn/inloggen/app/weg/", WITH_PASSWORD),
+    ("/mijn/inloggen/herstelcodes/", WITH_PASSWORD),
+    ("/mijn/inloggen/herstelcodes/nieuw/", WITH_PASSWORD),
+    ("/mijn/inloggen/waar/", SOMEBODY),
+    ("/mijn/inloggen/elders/", SOMEBODY),
+    ("/mijn/inloggen/opnieuw/", WITH_PASSWORD),
+    ("/mijn/inloggen/opnieuw/code/", WITH_PASSWORD),
+    ("/mijn/inloggen/opnieuw/toegangssleutel/", {"passkey": True}),
+    ("/mijn/tweede-stap/", COACH),
+    ("/uitloggen/", SOMEBODY),
+)
 INSIDE = (
+    *LOGGING_IN,
     ("/mijn/", SOMEBODY),
     ("/herinneringen/", ADMINISTRATOR),
     ("/uitgaande-post/", ADMINISTRATOR),
