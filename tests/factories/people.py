@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
+from tests.factories.passkeys import passkey
 
 from banenafspraak.apps.accounts.access import actor_for
 from banenafspraak.apps.accounts.enums import Kind, Role
@@ -95,8 +96,13 @@ def log_in(client, who, *, second_step=None):
 def session_from(told):
     """A session for what `person` takes, as a line of JSON: for a site in a process of its own.
 
-    Whose address is there already is logged in, with her second step.
+    Whose address is there already is logged in, with her second step. With `passkey` she gets one.
     """
     given = {"email": f"{uuid4()}@voorbeeld.invalid"} | json.loads(told)
-    known = Account.objects.filter(email=given["email"]).first()
-    return session_of(known, second_step=True) if known else session_of(person(**given))
+    with_passkey = given.pop("passkey", False)
+    if known := Account.objects.filter(email=given["email"]).first():
+        return session_of(known, second_step=True)
+    who = person(**given)
+    if with_passkey:
+        passkey(who)
+    return session_of(who)

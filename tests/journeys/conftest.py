@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -39,11 +40,19 @@ def environment(folder, **given):
     return {**os.environ, "DATABASE_URL": "", "DATA_DIR": str(folder), "DEMO": "1", **given}
 
 
+def run_beside(folder, lines):
+    """Runs some lines of Python in a process beside a site, on its data; gives what they print."""
+    command = (sys.executable, "-m", "banenafspraak.web", "shell", "--no-imports", "-c", lines)
+    given = {"env": environment(folder), "cwd": tree.ROOT, "capture_output": True, "text": True}
+    return subprocess.run(command, check=True, **given).stdout.strip()
+
+
 @contextmanager
-def started(folder):
+def started(folder, **settings):
     """A site in a process of its own, as `make run` starts it, and its address."""
     needs(STATIC_ROOT, "what browsers load; add it: make setup")
-    given = {"env": environment(folder, LISTEN=f"127.0.0.1:{free_port()}"), "stdout": subprocess.PIPE, "text": True}
+    own = environment(folder, LISTEN=f"127.0.0.1:{free_port()}", **settings)
+    given = {"env": own, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen((sys.executable, "-m", "banenafspraak.web", "run"), stderr=subprocess.STDOUT, **given) as run:
         told = []
         for line in run.stdout:
@@ -72,13 +81,7 @@ def site(site_data):
 @pytest.fixture(scope="session")
 def in_site(site_data):
     """Runs some lines of Python in a process beside the site, on its data; gives what they print."""
-
-    def run(lines):
-        command = (sys.executable, "-m", "banenafspraak.web", "shell", "--no-imports", "-c", lines)
-        given = {"env": environment(site_data), "cwd": tree.ROOT, "capture_output": True, "text": True}
-        return subprocess.run(command, check=True, **given).stdout.strip()
-
-    return run
+    return partial(run_beside, site_data)
 
 
 @pytest.fixture(scope="session")

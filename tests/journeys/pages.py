@@ -33,6 +33,13 @@ PAGES = (
     f"/organisaties/{public_id('verbond')}/",
     f"/organisaties/{public_id('verzonnen-40')}/",
     "/sectoren/politie/",
+    "/inloggen/",
+    "/inloggen/code/",
+    "/inloggen/gesloten/",
+    "/inloggen/elders/gestopt/",
+    "/wachtwoord/vergeten/",
+    "/wachtwoord/vergeten/klaar/",
+    "/aanmelden/",
     "/nergens/",  # a page that is not there
 )
 
@@ -70,7 +77,29 @@ COUNTS = (
     f"{FIRST}delen/handel/",
     "/hoe-staan-wij-ervoor/00000000-0000-4000-8000-000000000000/bewaren/",  # walked in test_own.py
 )
+COACH = {"role": "job_coach", "scope_id": "x"}
+WITH_PASSWORD = {"password": "vier gele fietsen", "second_step": True}
+LOGGING_IN = (
+    ("/mijn/inloggen/", WITH_PASSWORD),
+    ("/mijn/inloggen/wachtwoord/", WITH_PASSWORD),
+    ("/mijn/inloggen/wachtwoord/kiezen/", SOMEBODY),
+    ("/mijn/inloggen/e-mail/", SOMEBODY),
+    ("/mijn/inloggen/toegangssleutels/", {"passkey": True}),
+    ("/mijn/inloggen/toegangssleutels/nieuw/", SOMEBODY),
+    ("/mijn/inloggen/app/", SOMEBODY),
+    ("/mijn/inloggen/app/weg/", WITH_PASSWORD),
+    ("/mijn/inloggen/herstelcodes/", WITH_PASSWORD),
+    ("/mijn/inloggen/herstelcodes/nieuw/", WITH_PASSWORD),
+    ("/mijn/inloggen/waar/", SOMEBODY),
+    ("/mijn/inloggen/elders/", SOMEBODY),
+    ("/mijn/inloggen/opnieuw/", WITH_PASSWORD),
+    ("/mijn/inloggen/opnieuw/code/", WITH_PASSWORD),
+    ("/mijn/inloggen/opnieuw/toegangssleutel/", {"passkey": True}),
+    ("/mijn/tweede-stap/", COACH),
+    ("/uitloggen/", SOMEBODY),
+)
 INSIDE = (
+    *LOGGING_IN,
     ("/mijn/", SOMEBODY),
     *((address, SOMEBODY) for address in ("/mijn/gegevens/", "/mijn/gegevens/wissen/", "/mijn/spoor/", "/mijn/hulp/")),
     *((address, BOSS) for address in PEOPLE),

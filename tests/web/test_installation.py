@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from banenafspraak.web.installation import NAMES, InstallationError, MailServer, PostgreSQL, from_environment
+from banenafspraak.web.installation import NAMES, InstallationError, MailServer, Oidc, PostgreSQL, from_environment
 
 KEY = "k" * 32
 SERVED = {"PUBLIC_URL": "https://banen.example", "SECRET_KEY": KEY}
@@ -165,3 +165,31 @@ def test_places_for_bounces_and_text_messages_are_read(tmp_path):
     given = {"MAIL_BOUNCES": "bounces+*@banen.example", "TEXT_FILE": str(tmp_path / "sms.jsonl")}
     here = from_environment({**SERVED, **given})
     assert (here.mail_bounces, here.text_file) == ("bounces+*@banen.example", tmp_path / "sms.jsonl")
+
+
+OIDC = {
+    "OIDC_NAME": "Elders",
+    "OIDC_SERVER": "https://inloggen.example/realm/",
+    "OIDC_CLIENT_ID": "banen",
+    "OIDC_CLIENT_SECRET": "geheim",
+}
+
+
+def test_an_account_elsewhere_takes_four_settings_or_none():
+    found = from_environment({**SERVED, **OIDC}).oidc
+    assert found == Oidc("Elders", "https://inloggen.example/realm", "banen", "geheim")
+    assert found.origin == "https://inloggen.example"
+    assert from_environment(SERVED).oidc is None
+
+
+@pytest.mark.parametrize("missing", OIDC)
+def test_one_that_is_missing_of_them_is_named(missing):
+    told = faults(**SERVED, **{name: text for name, text in OIDC.items() if name != missing})
+    assert [fault.split()[0] for fault in told] == [missing]
+
+
+@pytest.mark.parametrize("server", ["http://inloggen.example", "inloggen.example", "ftp://localhost"])
+def test_an_account_elsewhere_is_reached_safely(server):
+    told = faults(**SERVED, **{**OIDC, "OIDC_SERVER": server})
+    assert [fault.split()[0] for fault in told] == ["OIDC_SERVER"]
+    assert from_environment({**SERVED, **OIDC, "OIDC_SERVER": "http://localhost:8080"}).oidc

@@ -13,6 +13,7 @@ from tests.factories.letters import code_in, letters
 from tests.factories.passkeys import passkey
 from tests.factories.people import PASSWORD, account, code_of, codes_app, log_in, person
 
+from banenafspraak.apps.accounts import actions
 from banenafspraak.apps.accounts.models import Account
 from banenafspraak.apps.audit.models import Entry
 from banenafspraak.apps.mail.models import Letter
@@ -408,6 +409,14 @@ def test_a_session_of_another_is_not_hers_to_end(client, client2, jan):
     answer = client.post(reverse("session_end", kwargs={"session": jan.usersession_set.get().pk}))
     assert answer.status_code == 404
     assert client2.get("/mijn/").status_code == 200
+
+
+def test_where_she_was_logged_in_is_forgotten_once_she_no_longer_is(client, client2, jan):
+    by_password(client)
+    by_password(client2)
+    client2.session.flush()
+    actions.forget_sessions()
+    assert [one.session_key for one in jan.usersession_set.all()] == [client.session.session_key]
 
 
 def test_she_logs_out_everywhere_else_at_once(client, client2, jan):

@@ -1,6 +1,7 @@
 """The embedded database: safe to write from several threads; and the start that tells what is wrong."""
 
 import os
+import secrets
 import sqlite3
 import subprocess
 import sys
@@ -60,3 +61,29 @@ def test_a_start_with_wrong_settings_names_them_and_stops():
     assert done.returncode == 5
     assert [line.split()[1] for line in done.stderr.splitlines()[1:]] == ["PUBLIC_URL", "SECRET_KEY", "DEMO"]
     assert "Traceback" not in done.stderr
+
+
+def test_a_site_that_serves_others_passes_the_checks_of_django(tmp_path):
+    served = {"PUBLIC_URL": "https://banen.example", "SECRET_KEY": secrets.token_urlsafe(48)}
+    done = subprocess.run(
+        [sys.executable, "-m", "banenafspraak.web", "check", "--deploy", "--fail-level", "WARNING"],
+        env={**os.environ, **served, "DATA_DIR": str(tmp_path)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "0 silenced" in done.stdout
+
+
+def test_browsers_may_be_sent_to_where_an_account_elsewhere_is(tmp_path):
+    oidc = {
+        "OIDC_NAME": "x",
+        "OIDC_SERVER": "https://elders.example/a",
+        "OIDC_CLIENT_ID": "x",
+        "OIDC_CLIENT_SECRET": "x",
+    }
+    lines = "from django.conf import settings; print(settings.SECURE_CSP['form-action'])"
+    done = subprocess.run(
+        [sys.executable, "-m", "banenafspraak.web", "shell", "--no-imports", "-c", lines],
+        env={**os.environ, **oidc, "DATA_DIR": str(tmp_path)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == "[<CSP.SELF: \"'self'\">, 'https://elders.example']\n"
+    assert "https://elders.example" not in str(settings.SECURE_CSP)

@@ -78,7 +78,7 @@ class LoginForm(Ours, account.LoginForm):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
 class RequestCodeForm(Ours, account.RequestLoginCodeForm):

@@ -171,6 +171,7 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": INSTALLATION.oidc.apps if 
 
 TASKS = {"default": {"BACKEND": "banenafspraak.apps.work.tasks.DatabaseBackend"}}
 REGULAR_WORK = {  # by name, every so many seconds
+    "accounts.forget_sessions": 3600,
     "counting.clear_expired": 60,
     "mail.ask_due": 20,
     "organisations.clear_imports": 3600,

@@ -13,6 +13,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
@@ -272,6 +273,11 @@ def remove_second_steps(account: Account) -> None:
     Authenticator.objects.filter(user=account).delete()
     for session in UserSession.objects.filter(user=account):
         session.end()
+
+
+def forget_sessions() -> None:
+    """Forget where people were logged in, once they no longer are."""
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 def end_sessions(account: Account, sessions: Iterable[UserSession]) -> None:
