@@ -45,10 +45,9 @@ def test_old_letters_and_other_headers_are_read():
     assert (one.facts.name, one.facts.kvk) == ("Café", "01234567")
 
 
-@pytest.mark.parametrize("content", [b"123456782;naam\nA;B", b";;\n"])
-def test_a_file_without_headers_is_refused(content):
-    with pytest.raises(ProblemsError):
-        head_of("a.csv", content)
+def test_a_first_row_with_numbers_is_no_header():
+    with pytest.raises(ProblemsError, match="csv-no-header"):
+        head_of("a.csv", b"123456782;naam\nA;B")
 
 
 def test_a_file_is_read_up_to_its_limits(monkeypatch):
@@ -70,12 +69,13 @@ def test_xml_is_no_list():
 
 
 def test_a_refused_row_is_named_with_all_its_reasons():
-    found = rows_of("a.csv", b"naam;soort;kvk;oin\nA;onzin;1;2\n;school;;", Mapping())
+    found = rows_of("a.csv", b"naam;soort;kvk;oin\nA;onzin;1;2\n;school;;\nVSO;school;;", Mapping())
     assert {row: [one.code for one in some] for row, some in found.refused.items()} == {
         2: ["organisation-kind-unknown", "kvk-unreadable", "oin-unreadable"],
         3: ["organisation-name-missing"],
+        4: ["organisation-name-bare"],
     }
-    assert (found.lines, found.read) == ((), 2)
+    assert (found.lines, found.read) == ((), 3)
 
 
 def test_a_value_for_all_rows_must_fit():
@@ -96,6 +96,7 @@ def test_the_fourteen_sectors_of_government_and_the_thirteen_participants_come_a
 def test_what_comes_along_is_whole():
     keys = {one.key for one in references()}
     assert len(keys) == len(references())
+    assert len({one.public_id for one in references()}) == len(keys)
     assert {one.kind for one in references()} <= set(ORGANISATIONS.values())
     assert {one.subsector for one in references()} - set(subsectors()) == {""}
     assert {one.key for one in links()} | {one.to for one in links() if one.way != "speaks_for"} <= keys

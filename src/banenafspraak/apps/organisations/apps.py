@@ -15,8 +15,8 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         """Say how organisations, sites and sectors are called as places of a role, and what is kept of a person."""
         from banenafspraak.apps.accounts import enums, queries as accounts  # noqa: PLC0415 - models are read by now
-        from banenafspraak.apps.organisations import queries  # noqa: PLC0415 - the same
-        from banenafspraak.apps.organisations.actions import lists  # noqa: PLC0415 - the same
+        from banenafspraak.apps.organisations import queries  # noqa: PLC0415 - models are read by now
+        from banenafspraak.apps.organisations.actions import lists  # noqa: PLC0415 - models are read by now
 
         accounts.name_scopes(enums.Kind.ORGANISATION, queries.organisation_name)
         accounts.name_scopes(enums.Kind.SITE, queries.site_name)
