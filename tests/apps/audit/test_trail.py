@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.factories.commands import own_site
 from tests.factories.trail import open_up
 
-from banenafspraak.apps.audit.actions import UnknownTagError, record
+from banenafspraak.apps.audit.actions import UnknownTagError, record, record_in
 from banenafspraak.apps.audit.models import NOTHING_BEFORE, Chain, Deed, Entry
 from banenafspraak.apps.audit.queries import Verdict, about, by, sentences, verify, within
 
@@ -50,6 +50,16 @@ def test_it_is_found_by_whom_it_concerns_who_did_it_and_where():
     assert [entry.number for entry in about(ANS)] == [2, 1]
     assert [entry.number for entry in by(ANS)] == [3]
     assert [entry.number for entry in within("region:AM12")] == [2, 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("places", [1, 3])
+def test_a_look_in_several_places_is_told_in_each_with_as_many_questions(places, django_assert_num_queries):
+    grown(1)
+    with django_assert_num_queries(5):
+        record_in(TAG, JAN, [f"region:AM{at:02}" for at in range(places)])
+    assert [entry.number for entry in within("region:AM00")] == [2]
+    assert verify().entries == 1 + places
 
 
 @pytest.mark.django_db

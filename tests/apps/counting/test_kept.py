@@ -1,5 +1,6 @@
 """Kept counts: kept without any worker, by who may; shared by consent, seen by the sector alone, and gone in time."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -18,7 +19,9 @@ from banenafspraak.apps.audit.models import Entry
 from banenafspraak.apps.counting import queries
 from banenafspraak.apps.counting.access import keeps_for, sectors_seen, visible_to
 from banenafspraak.apps.counting.actions import clock, kept as actions
+from banenafspraak.apps.counting.actions.invented import fill_invented_counts
 from banenafspraak.apps.counting.models import KeptCount, OwnCount, Share
+from banenafspraak.apps.organisations.models import Organisation
 from banenafspraak.apps.reminders.watches import WATCHES
 from banenafspraak.core.counting.own_kept import own_bytes, to_keep
 from banenafspraak.core.kernel.problems import ProblemsError
@@ -251,3 +254,24 @@ def test_what_is_kept_of_a_person_is_taken_along_and_wiped(petra, keeper, town):
     actions.wipe_of(petra)
     kept.refresh_from_db()
     assert (kept.made_by, Share.objects.get().given_by) == (None, None)
+
+
+# -- on a practice site -----------------------------------------------------------------------------------------------
+
+
+def test_invented_counts_are_kept_and_shared_once(petra, town, pim, settings):
+    settings.INSTALLATION = replace(settings.INSTALLATION, demo=True)
+    others = [organisation(f"Gemeente {at}", sector="overheid", subsector="gemeenten") for at in range(2)]
+    Organisation.objects.filter(pk__in=[town.pk, *(one.pk for one in others)]).update(invented=True)
+    fill_invented_counts()
+    fill_invented_counts()
+    kept = KeptCount.objects.order_by("pk")
+    assert [(one.organisation, one.invented) for one in kept] == [(one, True) for one in (town, town, *others)]
+    assert [one.is_shared for one in queries.kept_counts(acting(petra), "titel")] == [False, True]
+    rows = queries.shared_in(acting(pim), "gemeenten")[2026]
+    assert [row.year.jobs is None for row in rows] == [False, True, False]
+
+
+def test_without_invented_people_nothing_is_filled():
+    fill_invented_counts()
+    assert KeptCount.objects.count() == 0
