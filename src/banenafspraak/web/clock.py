@@ -180,8 +180,9 @@ def _of_organisations() -> Iterator[Watch]:
         gettext_lazy("Wij vragen wie daar werkt, of de gegevens nog kloppen."),
         warn=warn_organisation,
     )
-    title = gettext_lazy("Organisaties die nagekeken moeten worden")
-    for name, due in (("checked", "checked_at"), ("unchecked", "added_at")):
+    long_ago = gettext_lazy("Organisaties die lang niet zijn nagekeken")
+    never = gettext_lazy("Organisaties die nog nooit zijn nagekeken")
+    for name, due, title in (("checked", "checked_at", long_ago), ("unchecked", "added_at", never)):
         records = partial(organisations.to_ask, checked=name == "checked")
         yield Watch(f"organisations:{name}", title, records, due, (stage,))
     yield Watch(

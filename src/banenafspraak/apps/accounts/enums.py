@@ -26,7 +26,7 @@ class Kind(TextChoices):
     REGION = "region", _("arbeidsmarktregio")
     SECTOR = "sector", _("sector")
     SELF = "self", _("uzelf")
-    NATION = "nation", _("heel Nederland")
+    NATION = "nation", _("Heel Nederland")
 
 
 class Permission(StrEnum):
