@@ -61,8 +61,10 @@ def started(folder, **settings):
                 break
         else:
             pytest.fail("the site did not start:\n" + "".join(told))
-        yield run, found[0].rstrip("/").replace("localhost", "127.0.0.1")
-        run.terminate()
+        try:
+            yield run, found[0].rstrip("/").replace("localhost", "127.0.0.1")
+        finally:
+            run.terminate()
 
 
 @pytest.fixture(scope="session")

@@ -76,10 +76,6 @@ class LoginForm(Ours, account.LoginForm):
 
     words = (("login", ADDRESS), ("password", PASSWORD))
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.fields["login"].widget.attrs["autocomplete"] = "username"
-
 
 class RequestCodeForm(Ours, account.RequestLoginCodeForm):
     """An address to which a code goes."""

@@ -1,5 +1,5 @@
-// Passkeys: asks the browser to make or to use one, and sends what it gives with the form. Without it the form stays
-// hidden and the page says what else can be done.
+// Passkeys: asks the browser to make or to use one, and sends what it gives with the form. Without it the button stays
+// hidden, and the page says that JavaScript must be on and what else can be done.
 (() => {
   const bytes = text => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), sign => sign.charCodeAt(0))
   const text = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer)))
@@ -41,6 +41,7 @@
   }
 
   for (const form of document.querySelectorAll("form[data-passkey]")) {
+    form.querySelector("[data-passkey-script]").hidden = true
     if (!window.PublicKeyCredential) {
       form.querySelector("[data-passkey-missing]").hidden = false
       continue
