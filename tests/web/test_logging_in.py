@@ -378,6 +378,15 @@ def test_an_address_of_another_is_not_taken_over(client, jan):
     assert jan.email == "jan@voorbeeld.nl"
 
 
+@pytest.mark.parametrize("deed", ["action_remove", "action_primary"])
+def test_an_address_is_not_taken_away(client, jan, deed):
+    by_password(client)
+    client.post(reverse("account_email"), {"email": jan.email, deed: "1"})
+    jan.refresh_from_db()
+    assert jan.email == "jan@voorbeeld.nl"
+    assert jan.emailaddress_set.get().primary
+
+
 def test_a_candidate_without_an_address_gives_one(client):
     ans = person("candidate", email=None)
     log_in(client, ans)
