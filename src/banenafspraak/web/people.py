@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from banenafspraak.apps.accounts import actions, queries
 from banenafspraak.apps.accounts.access import account_of, actor_of, needs, require, visible_to
-from banenafspraak.apps.accounts.enums import HelpKind, Kind, Permission, Role
+from banenafspraak.apps.accounts.enums import FOR_PROGRAMS, HelpKind, Kind, Permission, Role
 from banenafspraak.apps.accounts.forms import CandidateForm, InviteForm, RepresentativeForm, TokenForm
 from banenafspraak.apps.accounts.models import Appointment, Invitation, Token
 from banenafspraak.apps.audit import queries as trail
@@ -205,7 +205,7 @@ def token(request: HttpRequest, kind: str, scope_id: str = "") -> HttpResponse:
     where = place_of(kind, scope_id)
     actor = actor_of(request)
     require(actor, Permission.MANAGE_TOKENS, *where)
-    allowed = [one for one in Permission if actor.may(one, *where)]
+    allowed = [one for one in FOR_PROGRAMS if actor.may(one, *where)]
     form = TokenForm(allowed, request.POST or None)
     context = {"kind": where[0], "scope_id": scope_id, "place": queries.scope_name(*where), "back": address_of(*where)}
     if request.method == "POST" and form.is_valid():

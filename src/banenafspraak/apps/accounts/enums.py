@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
@@ -29,21 +28,25 @@ class Kind(TextChoices):
     NATION = "nation", _("Heel Nederland")
 
 
-class Permission(StrEnum):
-    """What one may do, as "room.deed"."""
+class Permission(TextChoices):
+    """What one may do, as "room.deed", and in words."""
 
-    MANAGE_MEMBERS = "accounts.manage_members"
-    MANAGE_TOKENS = "accounts.manage_tokens"
-    INVITE_CANDIDATES = "accounts.invite_candidates"
-    SEE_TRAIL = "audit.see"
-    SEE_CONTACTS = "organisations.see_contacts"
-    CHANGE_ORGANISATIONS = "organisations.change"
-    IMPORT_ORGANISATIONS = "organisations.import"
-    CHECK_ORGANISATIONS = "organisations.check"
-    KEEP_COUNTS = "counting.keep"
-    SEE_SHARED_COUNTS = "counting.see_shared"
-    SEE_OUTBOX = "mail.see_outbox"
-    SEE_REMINDERS = "reminders.see"
+    MANAGE_MEMBERS = "accounts.manage_members", _("mensen uitnodigen en rollen afnemen")
+    MANAGE_TOKENS = "accounts.manage_tokens", _("sleutels voor programma’s maken")
+    INVITE_CANDIDATES = "accounts.invite_candidates", _("kandidaten uitnodigen")
+    SEE_TRAIL = "audit.see", _("het spoor bekijken")
+    SEE_CONTACTS = "organisations.see_contacts", _("zien wie bij een organisatie te bellen is")
+    CHANGE_ORGANISATIONS = "organisations.change", _("gegevens van organisaties wijzigen")
+    IMPORT_ORGANISATIONS = "organisations.import", _("lijsten met organisaties inlezen")
+    CHECK_ORGANISATIONS = "organisations.check", _("nagaan of gegevens van organisaties kloppen")
+    KEEP_COUNTS = "counting.keep", _("tellingen bewaren")
+    SEE_SHARED_COUNTS = "counting.see_shared", _("gedeelde tellingen zien")
+    SEE_OUTBOX = "mail.see_outbox", _("uitgaande post zien")
+    SEE_REMINDERS = "reminders.see", _("zien wat er aan wie uitgaat")
+
+
+FOR_PROGRAMS = (Permission.SEE_CONTACTS,)
+"""What the API opens beyond what is public: a key may have no other."""
 
 
 class Role(TextChoices):

@@ -162,4 +162,4 @@ class TokenForm(forms.Form):
 
     def __init__(self, allowed: Iterable[Permission], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["permissions"].choices = [(one.value, one.value) for one in sorted(allowed)]  # type: ignore[attr-defined]  # a field of choices has them
+        self.fields["permissions"].choices = [(one.value, one.label) for one in allowed]  # type: ignore[attr-defined]  # a field of choices has them
