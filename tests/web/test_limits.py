@@ -2,10 +2,13 @@
 
 import pytest
 from django.core.cache import cache
-from django.http import HttpResponse
-from django.test import RequestFactory
+from django.urls import reverse
+from tests.web.addresses import addresses
 
-from banenafspraak.web.limits import limited
+from banenafspraak.web import limits
+from banenafspraak.web.limits import LIMITS, Limit
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -13,28 +16,32 @@ def _nothing_counted():
     cache.clear()
 
 
-@limited("try", 2, 90)
-def view(request):
-    return HttpResponse("ja")
+@pytest.fixture(autouse=True)
+def _two(monkeypatch):
+    monkeypatch.setattr(limits, "LIMITS", {"invited": Limit(2, 90)})
 
 
-def sent(address="192.0.2.1", method="post"):
-    return view(getattr(RequestFactory(REMOTE_ADDR=address), method)("/"))
+def sent(client, address="192.0.2.1", method="post"):
+    return getattr(client, method)(reverse("invited", kwargs={"secret": "x"}), REMOTE_ADDR=address)
 
 
-def test_more_than_so_many_times_is_too_often():
-    assert [sent().status_code for _ in range(4)] == [200, 200, 429, 429]
-    answer = sent()
+def test_more_than_so_many_times_is_too_often(client):
+    assert [sent(client).status_code for _ in range(4)] == [410, 410, 429, 429]
+    answer = sent(client)
     assert answer["Retry-After"] == "90"
     assert "over 2 minuten" in answer.content.decode()
 
 
-def test_others_do_not_notice_and_reading_is_free():
-    assert [sent().status_code for _ in range(3)][-1] == 429
-    assert sent("192.0.2.2").status_code == 200
-    assert {sent(method="get").status_code for _ in range(5)} == {200}
+def test_others_do_not_notice_and_reading_is_free(client):
+    assert [sent(client).status_code for _ in range(3)][-1] == 429
+    assert sent(client, "192.0.2.2").status_code == 410
+    assert {sent(client, method="get").status_code for _ in range(5)} == {410}
 
 
-def test_no_address_is_kept():
-    sent()
+def test_no_address_is_kept(client):
+    sent(client)
     assert not [key for key in cache._cache if "192.0.2.1" in key]  # noqa: SLF001 - what is really kept
+
+
+def test_every_limit_is_of_a_form_that_is_there():
+    assert set(LIMITS) <= {view.name for view in addresses()}

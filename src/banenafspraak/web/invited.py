@@ -22,7 +22,6 @@ from banenafspraak.apps.accounts.models import Account, Invitation
 from banenafspraak.apps.mail import actions as mail
 from banenafspraak.apps.mail.letters import Form
 from banenafspraak.core.reports.numbers import day
-from banenafspraak.web.limits import limited
 from banenafspraak.web.logging_in import enter
 from banenafspraak.web.stops import WHY, told
 
@@ -78,7 +77,6 @@ def card(request: HttpRequest, made: Invitation, secret: str) -> dict[str, Any]:
 
 @never_cache
 @require_http_methods(FORM)
-@limited("invited", 20, 600)
 def invited(request: HttpRequest, secret: str) -> HttpResponse:
     """What somebody is invited to, and by whom. Opening it changes nothing; a button takes it."""
     try:

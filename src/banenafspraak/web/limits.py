@@ -1,13 +1,13 @@
 """How often one visitor may send a public form: enough for people, too little for programs that try everything.
 
 Visitors are told apart by their address, of which only a digest is kept, in this process and for the length of the
-limit. What allauth shows (logging in, codes, passwords) has limits of its own.
+limit. What allauth shows (logging in, codes, passwords) has limits of its own, and so have links in letters.
 """
 
 from __future__ import annotations
 
 import hashlib
-from functools import wraps
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -16,37 +16,57 @@ from django.core.cache import cache
 from banenafspraak.web.errors import too_often
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from django.http import HttpRequest, HttpResponse
-
-    type View = Callable[..., HttpResponse]
 
 SENDING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
-def limited(name: str, most: int, seconds: int) -> Callable[[View], View]:
-    """Let a visitor send a form so many times in so many seconds; reading is free."""
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many times in so many seconds."""
 
-    def limit(view: View) -> View:
-        @wraps(view)
-        def bounded(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
-            if request.method in SENDING and _count(request, name, seconds) > most:
-                return too_often(request, seconds)
-            return view(request, *given, **named)
-
-        return bounded
-
-    return limit
+    most: int
+    seconds: int
 
 
-def _count(request: HttpRequest, name: str, seconds: int) -> int:
+LIMITS: Mapping[str, Limit] = {
+    "invited": Limit(20, 600),
+    "own": Limit(300, 3600),
+    "own_upload": Limit(600, 3600),
+    "my_help": Limit(20, 600),
+    "trying": Limit(100, 600),
+}
+"""The forms by the names of their views."""
+
+
+class Limits:
+    """Counts forms before their views run; reading is free."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing before the view is known."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *given: Any) -> HttpResponse | None:
+        """Refuse what is sent more often than a person does."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        limit = LIMITS.get(name)
+        if limit is None or request.method not in SENDING or _count(request, name, limit) <= limit.most:
+            return None
+        return too_often(request, limit.seconds)
+
+
+def _count(request: HttpRequest, name: str, limit: Limit) -> int:
     """How many times this visitor sent it by now, this time included."""
     told = f"{settings.SECRET_KEY}|{name}|{request.META.get('REMOTE_ADDR', '')}"
     key = f"limit:{hashlib.sha256(told.encode()).hexdigest()}"
-    cache.add(key, 0, seconds)
+    cache.add(key, 0, limit.seconds)
     try:
         return cache.incr(key)
     except ValueError:  # it ran out just now
-        cache.set(key, 1, seconds)
+        cache.set(key, 1, limit.seconds)
         return 1

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "banenafspraak.web.middleware.seen",
     "banenafspraak.web.middleware.Doors",
+    "banenafspraak.web.limits.Limits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
