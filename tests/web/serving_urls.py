@@ -57,6 +57,8 @@ urlpatterns = [
     path("over/", form, name="about"),
     path("toegankelijkheid/", form, name="accessibility"),
     path("privacy/", form, name="privacy"),
+    path("mijn/", form, name="me"),
+    path("open-data/", form, name="open_data"),
     path("licentie/", stream, name="licence"),
     *(path(f"menu/{name}/", form, name=name) for name in MENU if name not in {"glossary", "about"}),
 ]

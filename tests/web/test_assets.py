@@ -58,4 +58,4 @@ def test_all_is_made_again(tmp_path):
     (tmp_path / "made" / "old.css").touch()
     assets.make(packages, tmp_path / "made")
     found = {file.name for file in (tmp_path / "made").iterdir()}
-    assert found == {"site.css", "htmx.js", "lexend.woff2", "lexend-ext.woff2", "icon.svg"}
+    assert found == {"site.css", "htmx.js", "lexend.woff2", "lexend-ext.woff2", "icon.svg", "passkeys.js"}
