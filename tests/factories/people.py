@@ -27,7 +27,7 @@ STEP_SECONDS = 30
 def account(**fields):
     """Somebody with an address of her own and no role."""
     number = next(NUMBERS)
-    given = {"email": f"persoon{number}@voorbeeld.invalid", "name": f"Persoon {number}", "invented": True} | fields
+    given = {"email": f"persoon{number}@voorbeeld.invalid", "name": f"Persoon {number}"} | fields
     return Account.objects.create_user(**given)
 
 

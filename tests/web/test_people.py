@@ -1,6 +1,7 @@
 """The people of a place, my own pages, and taking an invitation: once happy, and refused to who has no right there."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -167,6 +168,19 @@ def test_a_candidate_with_an_address_gets_a_letter(client):
     log_in(client, person(Role.JOB_COACH, "x"))
     answer = client.post(address("candidate"), {"email": "ans@voorbeeld.invalid"}, follow=True)
     assert "De uitnodiging gaat per e-mail weg." in text(answer)
+
+
+def test_on_a_practice_site_one_chooses_who_to_be(client, settings):
+    assert client.get(address("trying")).status_code == 404
+    settings.INSTALLATION = replace(settings.INSTALLATION, demo=True)
+    real, invented = person(Role.DESK_MANAGER, HERE), person(Role.DESK_MANAGER, HERE, name="Lies", invented=True)
+    page = text(client.get(address("trying")))
+    assert "Ga verder als Lies" in page
+    assert real.name not in page
+    assert client.post(address("trying"), {"wie": real.public_id}).status_code == 404
+    assert client.post(address("trying"), {"wie": "x"}).status_code == 404
+    assert client.post(address("trying"), {"wie": invented.public_id}).url == address("me")
+    assert client.get(address("candidate")).status_code == 200
 
 
 # -- an invitation ----------------------------------------------------------------------------------------------------

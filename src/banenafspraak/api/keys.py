@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
 from django.utils import timezone
 from ninja.security import HttpBearer
 
-from banenafspraak.apps.accounts.access import ACTOR, actor_of_token
+from banenafspraak.apps.accounts.access import ACTOR, actor_of_token, times
 from banenafspraak.apps.accounts.actions import use_token
 from banenafspraak.apps.accounts.queries import token_of
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from banenafspraak.apps.accounts.access import Actor
-    from banenafspraak.apps.accounts.models import Token
 
 MINUTE = 60
 
@@ -40,16 +38,9 @@ class Key(HttpBearer):
         found = token_of(token, timezone.localdate())
         if found is None:
             return None
-        if _count(found) > found.per_minute:
+        if times(f"key {found.pk}", MINUTE) > found.per_minute:
             raise TooOftenError
         use_token(found, timezone.now())
         actor = actor_of_token(found)
         setattr(request, ACTOR, actor)
         return actor
-
-
-def _count(token: Token) -> int:
-    """How often a key was used in this minute, this time included."""
-    key = f"key:{token.pk}:{int(timezone.now().timestamp()) // MINUTE}"
-    cache.add(key, 0, 2 * MINUTE)
-    return cache.incr(key)

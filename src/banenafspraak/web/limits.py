@@ -6,13 +6,10 @@ limit. What allauth shows (logging in, codes, passwords) has limits of its own, 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.core.cache import cache
-
+from banenafspraak.apps.accounts.access import times
 from banenafspraak.web.errors import too_often
 
 if TYPE_CHECKING:
@@ -55,18 +52,10 @@ class Limits:
         """Refuse what is sent more often than a person does."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         limit = LIMITS.get(name)
-        if limit is None or request.method not in SENDING or _count(request, name, limit) <= limit.most:
+        if limit is None or request.method not in SENDING or times(_who(request, name), limit.seconds) <= limit.most:
             return None
         return too_often(request, limit.seconds)
 
 
-def _count(request: HttpRequest, name: str, limit: Limit) -> int:
-    """How many times this visitor sent it by now, this time included."""
-    told = f"{settings.SECRET_KEY}|{name}|{request.META.get('REMOTE_ADDR', '')}"
-    key = f"limit:{hashlib.sha256(told.encode()).hexdigest()}"
-    cache.add(key, 0, limit.seconds)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it ran out just now
-        cache.set(key, 1, limit.seconds)
-        return 1
+def _who(request: HttpRequest, name: str) -> str:
+    return f"{name} {request.META.get('REMOTE_ADDR', '')}"

@@ -131,6 +131,8 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"banenafspraak.web.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotOneself")
 ]
+# Counters of limits lie here too: the usual 300 would let a crowd push them out.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "me"

@@ -13,7 +13,7 @@ from tests.factories.trail import open_up
 
 from banenafspraak.apps.audit.actions import UnknownTagError, record, record_in
 from banenafspraak.apps.audit.models import NOTHING_BEFORE, Chain, Deed, Entry
-from banenafspraak.apps.audit.queries import Verdict, about, by, sentences, verify, within
+from banenafspraak.apps.audit.queries import Verdict, about, by_others, of_or_by, sentences, verify, within
 
 TAG = "audit:trail:seen"
 JAN, ANS = uuid4(), uuid4()
@@ -48,7 +48,8 @@ def test_it_is_found_by_whom_it_concerns_who_did_it_and_where():
     grown(2)
     record(TAG, ANS, scope="region:AM01")
     assert [entry.number for entry in about(ANS)] == [2, 1]
-    assert [entry.number for entry in by(ANS)] == [3]
+    assert [entry.number for entry in of_or_by(JAN)] == [2, 1]
+    assert [entry.number for entry in by_others(ANS)] == [2, 1]
     assert [entry.number for entry in within("region:AM12")] == [2, 1]
 
 

@@ -6,6 +6,7 @@ was taken in this session.
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
@@ -13,6 +14,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -99,8 +102,8 @@ SYSTEM = Actor(everything=True)
 
 
 def actor_for(account: Account, *, second_step: bool) -> Actor:
-    """The actor that somebody is today."""
-    if not account.is_active:
+    """The actor that somebody is today. An invented person is somebody on a practice site alone."""
+    if not account.is_active or (account.invented and not settings.INSTALLATION.demo):
         return NOBODY
     today = timezone.localdate()
     held = [_standing(one) for one in Appointment.objects.on(today).filter(account=account)]
@@ -202,8 +205,15 @@ def visible_to[Row: (Appointment, Invitation, Token)](actor: Actor, rows: QueryS
     return rows.filter(seen)
 
 
-def may_see_account(actor: Actor, account: Account) -> bool:
-    """Whether an actor may see who somebody is: herself, whom she helps, and the people of places she looks after."""
-    if actor.may_act_for(account.public_id):
-        return True
-    return visible_to(actor, Appointment.objects.filter(account=account)).exists()
+def times(what: str, seconds: int) -> int:
+    """How many times something was asked for in a while, this time included. Each process counts for itself.
+
+    Only a digest of `what` is kept: it may hold the address of a visitor.
+    """
+    key = hmac.new(settings.SECRET_KEY.encode(), what.encode(), "sha256").hexdigest()
+    cache.add(key, 0, seconds)
+    try:
+        return cache.incr(key)
+    except ValueError:  # it ran out just now
+        cache.set(key, 1, seconds)
+        return 1

@@ -14,7 +14,8 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from banenafspraak.apps.accounts import queries
@@ -60,7 +61,7 @@ class Asked:
 
 
 def invite(actor: Actor, by: Account, asked: Asked, account: Account | None = None) -> tuple[Invitation, str]:
-    """Invite somebody to a role; gives the secret of the link too, which is kept nowhere.
+    """Invite somebody to a role; gives the secret of the link too. Of it a digest is kept, and the link in its letter.
 
     Raises:
         RefusedError: that is not for this actor to give.
@@ -171,11 +172,12 @@ def join(one: Invitation, name: str, password: str | None) -> Account:
     Raises:
         StoppedError: as `take_invitation`, and account-there when the address has an account already.
     """
-    with transaction.atomic():
-        if one.email and Account.objects.filter(email__iexact=one.email).exists():
-            raise StoppedError("account-there")
-        account = Account.objects.create_user(one.email or None, password, name=name.strip())
-        take_invitation(one, account)
+    try:
+        with transaction.atomic():
+            account = Account.objects.create_user(one.email or None, password, name=name.strip())
+            take_invitation(one, account)
+    except IntegrityError:  # it was there, or came at the same moment
+        raise StoppedError("account-there") from None
     return account
 
 
@@ -191,7 +193,7 @@ def end_role(actor: Actor, one: Appointment) -> None:
     """
     _require_manages(actor, one)
     with transaction.atomic():
-        one = Appointment.objects.select_for_update().select_related("account").get(pk=one.pk)
+        one = _locked(one)
         if queries.last_administrator(one):
             raise StoppedError("last-administrator")
         one.ends_on = timezone.localdate() - timedelta(days=1)
@@ -209,7 +211,7 @@ def set_administers(actor: Actor, one: Appointment, *, administers: bool) -> Non
     """
     require(actor, Permission.MANAGE_MEMBERS, Kind(one.scope_kind), one.scope_id)
     with transaction.atomic():
-        one = Appointment.objects.select_for_update().select_related("account").get(pk=one.pk)
+        one = _locked(one)
         if not administers and queries.last_administrator(one):
             raise StoppedError("last-administrator")
         one.administers = administers
@@ -224,6 +226,13 @@ def check_roles(actor: Actor, rows: Iterable[Appointment]) -> None:
             require(actor, Permission.MANAGE_MEMBERS, Kind(one.scope_kind), one.scope_id)
             Appointment.objects.filter(pk=one.pk).update(checked_on=timezone.localdate())
             _told("accounts:role:checked", actor, one)
+
+
+def _locked(one: Appointment) -> Appointment:
+    """A role as it is now, with all who look after the people of that place: two cannot leave at the same moment."""
+    here = Appointment.objects.filter(scope_kind=one.scope_kind, scope_id=one.scope_id)
+    list(here.filter(Q(administers=True) | Q(pk=one.pk)).select_for_update().order_by("pk").values_list("pk"))
+    return Appointment.objects.select_related("account").get(pk=one.pk)
 
 
 def _require_manages(actor: Actor, one: Appointment) -> None:
@@ -405,7 +414,8 @@ def wipe(actor: Actor, account: Account, tag: str = DONE) -> None:
     if not actor.everything:
         _require_herself(actor, account)
     with transaction.atomic():
-        if not actor.everything and any(queries.last_administrator(one) for one in queries.roles_of(account)):
+        held = [_locked(one) for one in queries.roles_of(account)]
+        if not actor.everything and any(map(queries.last_administrator, held)):
             raise StoppedError("last-administrator")
         for _room, personal in queries.personal():
             personal.wipe(account)

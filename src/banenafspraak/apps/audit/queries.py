@@ -35,11 +35,6 @@ def about(account: UUID) -> QuerySet[Entry]:
     return Entry.objects.filter(about_hex=account.hex).order_by("-number")
 
 
-def by(account: UUID) -> QuerySet[Entry]:
-    """What a person did, the latest first."""
-    return Entry.objects.filter(by_hex=account.hex).order_by("-number")
-
-
 def by_others(account: UUID) -> QuerySet[Entry]:
     """What others did with the data of a person, the latest first."""
     return about(account).exclude(by_hex=account.hex)

@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from hashlib import sha256
-from typing import cast
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,7 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from banenafspraak.apps.accounts.access import account_of, actor_of, needs
+from banenafspraak.apps.accounts.access import account_of, actor_of, needs, times
 from banenafspraak.apps.accounts.enums import Permission
 from banenafspraak.apps.audit.actions import record
 from banenafspraak.apps.mail import actions, links, queries
@@ -43,24 +41,15 @@ STATUS = {"expired": 410, "used": 410, "broken": 404}
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """What a signed link will do; sent as a form, it does that. Opened alone it changes nothing."""
-    visitor = f"link:{request.META.get('REMOTE_ADDR', '')}"
-    if cast("int", cache.get(visitor, 0)) >= MOST_BROKEN:
-        return _answer(request, {"fault": "often"}, 429)
     try:
         found = links.read(token)
         if request.method == "POST":
             links.use(found)
     except links.LinkError as error:
-        if error.fault == "broken":
-            _one_more(visitor)
+        if error.fault == "broken" and times(f"link {request.META.get('REMOTE_ADDR', '')}", A_MINUTE) > MOST_BROKEN:
+            return _answer(request, {"fault": "often"}, 429)
         return _answer(request, {"fault": error.fault}, STATUS[error.fault])
     return _answer(request, {"link": found, "done": request.method == "POST"}, 200)
-
-
-def _one_more(visitor: str) -> None:
-    """Count links that are none: who tries many must wait a minute. Each process counts for itself; that is enough."""
-    cache.add(visitor, 0, A_MINUTE)
-    cache.incr(visitor)
 
 
 def _answer(request: HttpRequest, context: dict[str, object], status: int) -> HttpResponse:
