@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
+from django.template import Context, Template
 from django.urls import reverse
 from django.utils import translation
 
@@ -72,3 +74,12 @@ def test_where_to_report_an_error_depends_on_the_installation(client, settings):
 def test_only_a_site_to_practise_on_says_so(client, settings, demo):
     settings.INSTALLATION = replace(settings.INSTALLATION, demo=demo)
     assert ("oefensite" in client.get("/").content.decode()) is demo
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"), [((2026, 11, 25, 23, 44), "26 november 2026"), ((2026, 6, 30, 12, 0), "30 juni 2026")]
+)
+def test_a_moment_falls_on_the_day_that_it_is_here(moment, told):
+    given = Context({"at": datetime(*moment, tzinfo=UTC), "on": date(*moment[:3])})
+    assert Template("{% load page %}{{ at|day }}").render(given) == told
+    assert Template("{% load page %}{{ on|day }}").render(given).startswith(str(moment[2]))

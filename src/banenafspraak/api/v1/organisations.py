@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, overload
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Query, Router
 
 from banenafspraak.api.keys import Key
@@ -96,7 +97,7 @@ def organisatie(one: Organisation) -> shapes.Organisatie:
         werknemers=one.workers,
         regios=tuple(sorted({site.region for site in one.sites.all() if site.region})),
         verzonnen=one.invented,
-        nagekeken_op=one.checked_at.date() if one.checked_at else None,
+        nagekeken_op=timezone.localdate(one.checked_at) if one.checked_at else None,
         links=shapes.OrganisatieLinks(
             self=shapes.Link(href=here), contactpersonen=shapes.Link(href=f"{here}/contactpersonen")
         ),

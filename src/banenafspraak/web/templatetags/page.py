@@ -49,9 +49,9 @@ def moment(value: date) -> str:
     return numbers.moment(value, _language())
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: date) -> str:
-    """A date in words."""
+    """A date in words; of a moment the day that it is here."""
     return numbers.day(value, _language())
 
 

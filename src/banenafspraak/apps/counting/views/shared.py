@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -101,7 +102,7 @@ def _lines(rows: list[Shown]) -> Iterator[dict[str, Cell]]:
             "banen_inleen": row.year.lent,
             "banen": row.year.jobs,
             "personen": row.year.persons,
-            "bewaard_op": row.kept_at.date().isoformat(),
+            "bewaard_op": timezone.localdate(row.kept_at).isoformat(),
             "opmerking": "; ".join(_remarks(row)),
         }
     if found := together(row.year for row in rows):
