@@ -3,15 +3,19 @@
 import ast
 import json
 import re
+from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 
 import allauth
 import pytest
+from django.core.management import call_command
 from django.urls import resolve
 from django.utils import translation
 from tests.house import tree
 from tests.journeys.pages import EVERY
 
+from banenafspraak.apps.audit.models import Chain
 from banenafspraak.apps.mail.enums import Kind
 from banenafspraak.apps.mail.letters import FORMS
 from banenafspraak.web.installation import NAMES
@@ -101,3 +105,22 @@ def test_a_file_of_an_app_has_a_name_that_tells_what_is_in_it(name):
     parts = Path(name).relative_to("src/banenafspraak/apps").with_suffix("").parts
     files = APP_FILES | OF_ONE_ROOM.get(parts[0], set())
     assert len(parts) == 1 or parts[1] in (APP_FOLDERS if len(parts) > 2 else files)
+
+
+@pytest.mark.django_db
+def test_the_tables_match_the_models():
+    assert missing_migrations() == ""
+
+
+@pytest.mark.django_db
+def test_a_change_without_a_migration_is_seen(monkeypatch):
+    monkeypatch.setitem(Chain._meta.original_attrs, "verbose_name", "anders")  # noqa: SLF001 - as a changed model says
+    assert "chain" in missing_migrations().lower()
+
+
+def missing_migrations():
+    """What Django would write to make the tables match the models."""
+    told = StringIO()
+    with suppress(SystemExit):
+        call_command("makemigrations", "--check", "--dry-run", stdout=told, verbosity=1)
+    return "" if "No changes" in told.getvalue() else told.getvalue()

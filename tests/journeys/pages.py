@@ -61,6 +61,7 @@ ORGANISATIONS = (
     "/organisaties/inlezen/00000000-0000-4000-8000-000000000000/",  # its stages are walked in test_organisations.py
 )
 BOSS = {"role": "desk_manager", "scope_id": "AM12", "administers": True, "second_step": True, "name": "Bea Baas"}
+HELPED = "/mijn/hulp/00000000-0000-4000-8000-000000000000/spoor/"  # walked in tests/web/test_people.py
 PEOPLE = (
     "/mensen/region/AM12/", "/mensen/region/AM12/sleutel/", "/mensen/region/AM12/spoor/", "/mensen/kandidaat/",
 )  # fmt: skip
@@ -101,8 +102,13 @@ LOGGING_IN = (
 INSIDE = (
     *LOGGING_IN,
     ("/mijn/", SOMEBODY),
-    *((address, SOMEBODY) for address in ("/mijn/gegevens/", "/mijn/gegevens/wissen/", "/mijn/spoor/", "/mijn/hulp/")),
+    *(
+        (address, SOMEBODY)
+        for address in ("/mijn/gegevens/", "/mijn/gegevens/wissen/", "/mijn/spoor/", "/mijn/hulp/", HELPED)
+    ),
     *((address, BOSS) for address in PEOPLE),
+    ("/mensen/rol/00000000-0000-4000-8000-000000000000/afnemen/", BOSS),  # walked in test_people.py
+    *((f"/mensen/nation/{end}/", ADMINISTRATOR) for end in ("sleutel", "spoor")),
     *((address, ADMINISTRATOR) for address in ("/mensen/", "/mensen/nation/", "/mensen/vertegenwoordiger/")),
     ("/herinneringen/", ADMINISTRATOR),
     ("/uitgaande-post/", ADMINISTRATOR),

@@ -296,6 +296,32 @@ def test_i_let_somebody_help_and_no_longer(client, ans):
     assert "geen account met dit adres" in text(client.post(address("my_help"), form | {"email": "x@y.invalid"}))
 
 
+def test_who_helps_looks_along_and_she_sees_that(client):
+    coach, candidate, boss = (
+        person(Role.JOB_COACH, "x", name="Cor"),
+        person(Role.CANDIDATE, name="Ans"),
+        person(name="Bea"),
+    )
+    given = Help.objects.create(
+        candidate=candidate, helper=coach, kind="job_coach", ends_on=queries.timezone.localdate()
+    )
+    actions.record("accounts:members:seen", boss.public_id, about=candidate.public_id)
+    there = address("helped_trail", given=given.public_id)
+    log_in(client, coach, second_step=False)
+    assert "Log eerst veilig in" in text(client.get(there))
+    log_in(client, coach)
+    page = text(client.get(there))
+    assert "Wie keek naar gegevens van Ans" in page
+    assert "Bea" in page
+    last = Entry.objects.last()
+    assert (last.tag, last.by, last.about) == ("accounts:help:looked", coach.public_id, candidate.public_id)
+    log_in(client, boss)
+    assert client.get(there).status_code == 404
+    actions.end_help(actor_for(candidate, second_step=False), given)
+    log_in(client, coach)
+    assert client.get(there).status_code == 404
+
+
 def test_a_representative_is_set_by_the_platform_alone(client, boss):
     assert client.get(address("representative")).status_code == 403
     log_in(client, administrator())

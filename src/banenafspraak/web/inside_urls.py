@@ -27,6 +27,7 @@ urlpatterns = [
     path("gewist/", mine.wiped, name="wiped"),
     path("mijn/spoor/", mine.my_trail, name="my_trail"),
     path("mijn/hulp/", mine.my_help, name="my_help"),
+    path("mijn/hulp/<uuid:given>/spoor/", mine.helped_trail, name="helped_trail"),
     path("mijn/hulp/<uuid:given>/stoppen/", mine.end_help, name="help_end"),
     path("mensen/", people.people, name="people"),
     path("mensen/rol/<uuid:role>/afnemen/", people.end_role, name="role_end"),

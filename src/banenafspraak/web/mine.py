@@ -17,11 +17,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from banenafspraak.apps.accounts import actions, queries
-from banenafspraak.apps.accounts.access import account_of, actor_of
+from banenafspraak.apps.accounts.access import (
+    RefusedError,
+    SecondStepError,
+    account_of,
+    actor_of,
+    second_step_taken,
+)
 from banenafspraak.apps.accounts.enums import HelpKind
 from banenafspraak.apps.accounts.forms import HelpForm, OwnDataForm, WipeForm
 from banenafspraak.apps.accounts.models import Help
 from banenafspraak.apps.audit import queries as trail
+from banenafspraak.apps.audit.actions import record
+from banenafspraak.web.navigation import INSIDE, PAGES
 from banenafspraak.web.people import FORM, ON_A_PAGE, lines
 from banenafspraak.web.stops import told
 
@@ -40,6 +48,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "roles": roles,
         "helped": queries.helped_by(account),
+        "doors": [(PAGES[one.view], one) for one in INSIDE if one.sentence and one.opens_for(actor_of(request))],
         "waits": bool(actor_of(request).waiting),
         "looked": trail.by_others(account.public_id).count(),
     }
@@ -113,6 +122,25 @@ def my_help(request: HttpRequest) -> HttpResponse:
             return redirect("my_help")
     context = {"form": form, "helpers": queries.helpers_of(account), "helped": queries.helped_by(account)}
     return render(request, "web/my_help.html", context)
+
+
+@never_cache
+@require_safe
+def helped_trail(request: HttpRequest, given: UUID) -> HttpResponse:
+    """For who helps: who looked at what is the candidate's. That look is told to her too."""
+    actor = actor_of(request)
+    one = get_object_or_404(queries.helped_by(account_of(request)), public_id=given)
+    whose = one.candidate.public_id
+    if not actor.may_act_for(whose):
+        raise (
+            RefusedError("accounts.help", one.public_id, whose)
+            if second_step_taken(request)
+            else SecondStepError("accounts.help")
+        )
+    page = Paginator(trail.by_others(whose), ON_A_PAGE).get_page(request.GET.get("pagina"))
+    shown = lines(page)
+    record("accounts:help:looked", actor.public_id, thing=one.public_id, about=whose)
+    return render(request, "web/my_trail.html", {"whose": one.candidate.name, **shown})
 
 
 @require_POST

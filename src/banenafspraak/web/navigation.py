@@ -74,6 +74,19 @@ class Step:
     here: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A page of who is logged in: what one must be allowed to go in, and what stands there in one sentence."""
+
+    view: str
+    permission: Permission | None = None
+    sentence: str | _StrPromise = ""
+
+    def opens_for(self, actor: Actor) -> bool:
+        """Whether she may go in."""
+        return self.permission is None or actor.may(self.permission)
+
+
 PAGES = {
     page.view: page
     for page in (
@@ -85,9 +98,17 @@ PAGES = {
         Page("my_wipe", _("Mijn gegevens wissen"), date(2026, 11, 25), "my_data", each=nowhere),
         Page("my_trail", _("Wie keek bij mij"), date(2026, 11, 25), "me", each=nowhere),
         Page("my_help", _("Hulp"), date(2026, 11, 25), "me", each=nowhere),
+        Page("helped_trail", _("Meekijken"), date(2026, 11, 25), "my_help", ("given",), nowhere),
         Page("people", _("Mensen"), date(2026, 11, 25), "me", each=nowhere),
         Page("people_there", _("Mensen van een plek"), date(2026, 11, 25), "people", ("kind", "scope_id"), nowhere),
         Page("people_nation", _("Mensen van het platform"), date(2026, 11, 25), "people", each=nowhere),
+        Page("role_end", _("Rol afnemen"), date(2026, 11, 25), "people", ("role",), nowhere),
+        Page("token_new", _("Sleutel maken"), date(2026, 11, 25), "people_there", ("kind", "scope_id"), nowhere),
+        Page("token_new_nation", _("Sleutel maken"), date(2026, 11, 25), "people_nation", each=nowhere),
+        Page("trail_there", _("Spoor"), date(2026, 11, 25), "people_there", ("kind", "scope_id"), nowhere),
+        Page("trail_there_nation", _("Spoor"), date(2026, 11, 25), "people_nation", each=nowhere),
+        Page("invited", _("Uitnodiging"), date(2026, 11, 25), takes=("secret",), each=nowhere),
+        Page("wiped", _("Gewist"), date(2026, 11, 25), each=nowhere),
         Page("representative", _("Vertegenwoordiger"), date(2026, 11, 25), "people_nation", each=nowhere),
         Page("candidate", _("Kandidaat uitnodigen"), date(2026, 11, 25), "me", each=nowhere),
         Page("reminders", _("Herinneringen"), date(2026, 11, 25), "me", each=nowhere),
@@ -157,20 +178,24 @@ PAGES = {
         Page("api", _("API"), date(2026, 11, 25), above="open_data"),
     )
 }
-INSIDE: tuple[tuple[str, Permission | None], ...] = (
-    ("me", None),
-    ("people", Permission.MANAGE_MEMBERS),
-    ("candidate", Permission.INVITE_CANDIDATES),
-    ("kept_counts", Permission.KEEP_COUNTS),
-    ("shared_counts", Permission.SEE_SHARED_COUNTS),
-    ("reminders", Permission.SEE_REMINDERS),
-    ("outbox", Permission.SEE_OUTBOX),
-    ("my_help", None),
-    ("my_trail", None),
-    ("my_data", None),
-    ("mfa_index", None),
+INSIDE = (
+    Door("me"),
+    Door(
+        "people", Permission.MANAGE_MEMBERS, _("Nodig mensen uit, neem een rol af, maak sleutels, bekijk wie wat deed.")
+    ),
+    Door(
+        "candidate", Permission.INVITE_CANDIDATES, _("Met een brief, of met een kaart voor wie geen e-mailadres heeft.")
+    ),
+    Door("kept_counts", Permission.KEEP_COUNTS, _("Tellingen van uw organisatie: vergelijk ze, of deel de totalen.")),
+    Door("shared_counts", Permission.SEE_SHARED_COUNTS, _("Totalen die werkgevers met uw sector delen.")),
+    Door("reminders", Permission.SEE_REMINDERS, _("Wat er de komende 30 dagen uitgaat, aan wie en waarom.")),
+    Door("outbox", Permission.SEE_OUTBOX, _("Welke brieven gingen, en welke niet aankwamen.")),
+    Door("my_help", None, _("Wie u op deze site mag helpen, en wie u helpt.")),
+    Door("my_trail", None, _("Wie naar uw gegevens keek, en wanneer.")),
+    Door("my_data", None, _("Uw naam en taal. Neem alles mee, of wis het.")),
+    Door("mfa_index", None, _("Uw wachtwoord, toegangssleutels en codes.")),
 )
-"""The pages of who is logged in, in their order, each with what one must be allowed to see it."""
+"""The pages of who is logged in, in their order."""
 MENU = ("figures", "regions", "organisations", "own", "glossary", "about")
 
 
@@ -183,9 +208,10 @@ def menu(view: str) -> Iterator[Step]:
 def inside(actor: Actor, view: str) -> Iterator[Step]:
     """The pages of who is logged in that she may go to."""
     line = {page.view for page in lineage(view)}
-    for name, permission in INSIDE:
-        if permission is None or actor.may(permission):
-            yield Step(PAGES[name].label, reverse(name), name in line and (name != "me" or view == "me"))
+    for door in INSIDE:
+        if door.opens_for(actor):
+            here = door.view in line and (door.view != "me" or view == "me")
+            yield Step(PAGES[door.view].label, reverse(door.view), here)
 
 
 def lineage(view: str) -> list[Page]:

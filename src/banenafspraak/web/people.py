@@ -104,6 +104,12 @@ def _there(request: HttpRequest, kind: Kind, scope_id: str) -> dict[str, Any]:
     }
 
 
+def _named(kind: Kind, scope_id: str) -> dict[str, Any]:
+    """How a place is called, the way back to it, and its name in the breadcrumb."""
+    place = queries.scope_name(kind, scope_id)
+    return {"place": place, "back": address_of(kind, scope_id), "labels": {"people_there": place}}
+
+
 def _role(request: HttpRequest, public_id: UUID) -> Appointment:
     rows = visible_to(actor_of(request), Appointment.objects.select_related("account"))
     return get_object_or_404(rows, public_id=public_id)
@@ -207,7 +213,7 @@ def token(request: HttpRequest, kind: str, scope_id: str = "") -> HttpResponse:
     require(actor, Permission.MANAGE_TOKENS, *where)
     allowed = [one for one in FOR_PROGRAMS if actor.may(one, *where)]
     form = TokenForm(allowed, request.POST or None)
-    context = {"kind": where[0], "scope_id": scope_id, "place": queries.scope_name(*where), "back": address_of(*where)}
+    context = {"kind": where[0], "scope_id": scope_id, **_named(*where)}
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         permissions = frozenset(map(Permission, given["permissions"]))
@@ -242,7 +248,7 @@ def trail_there(request: HttpRequest, kind: str, scope_id: str = "") -> HttpResp
     record("audit:trail:seen", actor_of(request).public_id, scope=scope)
     rows = trail.within(scope)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("pagina"))
-    context = {"place": queries.scope_name(*where), "back": address_of(*where), **lines(page)}
+    context = {**_named(*where), **lines(page)}
     return render(request, "web/trail.html", context)
 
 

@@ -100,6 +100,7 @@ def _around(request: HttpRequest, question: Question) -> dict[str, Any]:
         "total": organisations.counts(question).total,
         "workers": workers,
         "known": known,
+        "invented": organisations.has_invented(**of),
         "voices": [(one, subsectors()[one.subsector].label(language())) for one in organisations.speakers(slugs)],
         "contacts": organisations.contacts_in(actor_of(request), **of)[:MOST_CONTACTS],
         "sees_contacts": actor_of(request).may(Permission.SEE_CONTACTS),

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.utils import timezone
 from tests.factories.payroll import PAID, REGISTERED, paid, registered, write
 
@@ -339,7 +338,3 @@ def test_english_pages_are_english(client, tmp_path):
     page = text(client, run)
     assert "Your count: 1.0 jobs in 2024" in page
     assert "Counts as a regular job." in page
-
-
-def test_the_tables_match_the_models():
-    call_command("makemigrations", "--check", "--dry-run", verbosity=0)

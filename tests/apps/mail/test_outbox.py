@@ -1,7 +1,6 @@
 """The outbox: what became of each letter, for who minds the outgoing mail; what it says on a practice site alone."""
 
 import pytest
-from django.core.management import call_command
 from tests.factories import people
 from tests.factories.post import again, installed, mail_server, written
 
@@ -213,7 +212,3 @@ def test_the_page_is_english_in_english(minder):
     page = text(minder, f"/en{OUTBOX}")
     assert "We do not know" not in page
     assert "Of one letter we do not know whether it arrived" in page
-
-
-def test_the_tables_match_the_models():
-    call_command("makemigrations", "--check", "--dry-run", verbosity=0)

@@ -29,6 +29,7 @@ TAGS: Mapping[str, "_StrPromise"] = {
     "accounts:role:checked": _("ging na dat iemand deze rol nog heeft"),
     "accounts:members:seen": _("bekeek wie er bij een organisatie of regio horen"),
     "accounts:help:begun": _("liet iemand een kandidaat helpen"),
+    "accounts:help:looked": _("keek als helper mee wie er naar gegevens keek"),
     "accounts:help:ended": _("liet de hulp van een kandidaat stoppen"),
     "accounts:token:made": _("maakte een sleutel voor een programma"),
     "accounts:token:withdrawn": _("trok een sleutel voor een programma in"),

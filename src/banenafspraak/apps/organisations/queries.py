@@ -307,6 +307,11 @@ def workers_in(**of: str) -> tuple[int, int]:
     return sum(number or 0 for number in numbers), len(numbers)
 
 
+def has_invented(**of: str) -> bool:
+    """Whether invented organisations stand among those of a sector or part: on a practice site alone."""
+    return organisations().filter(invented=True, **of).exists()
+
+
 def changes_since(of: Organisation, version: int) -> list[Change]:
     """What was changed after a version, the first change first."""
     return list(of.changes.filter(version__gt=version).order_by("version"))
