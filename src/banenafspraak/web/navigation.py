@@ -186,6 +186,7 @@ INSIDE = (
     Door(
         "candidate", Permission.INVITE_CANDIDATES, _("Met een brief, of met een kaart voor wie geen e-mailadres heeft.")
     ),
+    Door("imports", Permission.IMPORT_ORGANISATIONS, _("Een lijst met organisaties uit een ander programma.")),
     Door("kept_counts", Permission.KEEP_COUNTS, _("Tellingen van uw organisatie: vergelijk ze, of deel de totalen.")),
     Door("shared_counts", Permission.SEE_SHARED_COUNTS, _("Totalen die werkgevers met uw sector delen.")),
     Door("reminders", Permission.SEE_REMINDERS, _("Wat er de komende 30 dagen uitgaat, aan wie en waarom.")),

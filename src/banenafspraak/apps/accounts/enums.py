@@ -131,7 +131,7 @@ POLICIES: Mapping[Role, Policy] = {
         ),
     ),
     Role.DESK_MANAGER: Policy(
-        _("Leidt het loket: ziet wat openstaat, leest werkgevers in en ziet wat er aan wie uitgaat."),
+        _("Leidt het loket: houdt contacten bij, leest lijsten met werkgevers in en ziet wie wat deed."),
         frozenset({Kind.REGION}),
         frozenset(
             {
