@@ -59,7 +59,12 @@ def press(page, name):
 
 
 def heading(page, text):
-    expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=PATIENCE_MS)
+    """The page with this heading comes; otherwise the failure tells what stands on the page that is there."""
+    try:
+        expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=PATIENCE_MS)
+    except AssertionError as error:
+        error.add_note(page.locator("main").inner_text())
+        raise
 
 
 @pytest.fixture

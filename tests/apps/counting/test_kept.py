@@ -15,6 +15,7 @@ from tests.factories.people import acting, person
 from banenafspraak.apps.accounts import actions as accounts, queries as people
 from banenafspraak.apps.accounts.access import NOBODY, SYSTEM, RefusedError
 from banenafspraak.apps.accounts.enums import Kind, Role
+from banenafspraak.apps.accounts.models import Account
 from banenafspraak.apps.audit.models import Entry
 from banenafspraak.apps.counting import queries
 from banenafspraak.apps.counting.access import keeps_for, sectors_seen, visible_to
@@ -264,14 +265,12 @@ def test_invented_counts_are_kept_and_shared_once(petra, town, pim, settings):
     others = [organisation(f"Gemeente {at}", sector="overheid", subsector="gemeenten") for at in range(2)]
     Organisation.objects.filter(pk__in=[town.pk, *(one.pk for one in others)]).update(invented=True)
     fill_invented_counts()
+    assert KeptCount.objects.count() == 0  # petra is a real person here
+    Account.objects.filter(pk=petra.pk).update(invented=True)
+    fill_invented_counts()
     fill_invented_counts()
     kept = KeptCount.objects.order_by("pk")
     assert [(one.organisation, one.invented) for one in kept] == [(one, True) for one in (town, town, *others)]
     assert [one.is_shared for one in queries.kept_counts(acting(petra), "titel")] == [False, True]
     rows = queries.shared_in(acting(pim), "gemeenten")[2026]
     assert [row.year.jobs is None for row in rows] == [False, True, False]
-
-
-def test_without_invented_people_nothing_is_filled():
-    fill_invented_counts()
-    assert KeptCount.objects.count() == 0
