@@ -15,11 +15,12 @@ from banenafspraak.core.counting.fates import fates
 from banenafspraak.core.counting.files import flow_line, pace_line, tally_lines
 from banenafspraak.core.counting.order import Explained, Ready
 from banenafspraak.core.counting.plan import Plan
-from banenafspraak.core.counting.registration import EPOCH, FOREVER, day_number
+from banenafspraak.core.counting.registration import EPOCH, day_number
 from banenafspraak.core.counting.result import SHOWN, WITHHELD, Note, Result
 from banenafspraak.core.figures import Edition, Figure, Revision, Target, series_labels
 from banenafspraak.core.figures.files import edition_line, revision_lines
 from banenafspraak.core.kernel.hours import hours, rounded
+from banenafspraak.core.kernel.law import FOREVER
 from banenafspraak.core.kernel.problems import Problem
 from banenafspraak.core.kernel.receipts import InputFile
 from banenafspraak.core.regions import regions

@@ -5,18 +5,17 @@ import pytest
 
 from banenafspraak.core.counting.plan import BASELINE
 from banenafspraak.core.counting.registration import (
-    FOREVER,
     Interval,
     Registration,
     all_grounds,
     day_number,
     intervals,
     last_day,
-    pension_day,
     register_table,
     rules_on,
 )
-from banenafspraak.core.kernel.law import all_law, law_on
+from banenafspraak.core.kernel.law import FOREVER, all_law, law_on
+from banenafspraak.core.kernel.pension import pension_day
 
 LOST = date(2014, 3, 1)
 END_2016, END_2018, END_2021 = (date(year, 12, 31) for year in (2016, 2018, 2021))

@@ -9,22 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from heapq import heappop, heappush
 from itertools import groupby, pairwise
 
 import pyarrow as pa
 
-from banenafspraak.core.kernel.law import LawText, law_named, law_on
+from banenafspraak.core.kernel.law import FOREVER, LawText, law_named, law_on
+from banenafspraak.core.kernel.pension import PENSION, pension_day
 from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.tables.reading import PERSON
 
 REGISTRATION = "nl/besluit_suwi/registratie"
-PENSION = "nl/aow/pensioenleeftijd"
 GROUNDS = "nl/wfsv/doelgroep"
 WBA = "nl/wet_banenafspraak/doelgroep/niet-in-werking"
 T_PLUS_2, SUSPENDED, PRESENT = date(2015, 1, 1), date(2017, 12, 30), date(2020, 1, 1)
-FOREVER = date(9999, 12, 31)
 DAY = timedelta(days=1)
 EPOCH = date(1970, 1, 1)
 
@@ -148,34 +146,6 @@ def _suspended(row: Registration, suspension: LawText) -> date:
         return FOREVER
     in_time = row.ground_lost < suspension.values["grond_verloren_voor"].day
     return suspension.values["einddatum"].day if in_time else _t_plus_2(row.ground_lost)
-
-
-@cache
-def pension_day(birth: date) -> date:
-    """The day of state pension (Algemene Ouderdomswet 7a; ages per year are marked U in law/).
-
-    A birth is judged by the ages of the years in order: the first year in which its age is reached by year's end.
-
-    >>> pension_day(date(1956, 2, 1))
-    datetime.date(2022, 9, 1)
-    """
-    law = law_on(PENSION, FOREVER)
-    before = _months_after(birth, law.values["leeftijd_voor_2013"].whole)
-    ages = law.section("leeftijd")
-    if before.year < min(int(year) for year in ages):
-        return before
-    for year, age in sorted(ages.items()):
-        reached = _months_after(birth, age.whole)
-        if reached.year <= int(year):
-            return max(reached, date(int(year), 1, 1))
-    return _months_after(birth, ages[max(ages)].whole)
-
-
-def _months_after(day: date, months: int) -> date:
-    zero = day.year * 12 + day.month - 1 + months
-    first = date(zero // 12, zero % 12 + 1, 1)
-    following = date((zero + 1) // 12, (zero + 1) % 12 + 1, 1)
-    return min(first + timedelta(days=day.day - 1), following - DAY)
 
 
 def intervals(rows: Iterable[Registration], rules: RegisterRules) -> list[Interval]:

@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 from banenafspraak.core.counting.engines import Engine, Outcome, Question, Record, set_aside_for
 from banenafspraak.core.counting.inputs import Inputs, touching
 from banenafspraak.core.counting.plan import Plan
-from banenafspraak.core.counting.registration import FOREVER, Registration, day_numbers
+from banenafspraak.core.counting.registration import Registration, day_numbers
+from banenafspraak.core.kernel.law import FOREVER
 from banenafspraak.core.tables.reading import PERSON
 
 EMPLOYER = "loonheffingennummer"

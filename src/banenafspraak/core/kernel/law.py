@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from banenafspraak.core.kernel.data import load_yaml
 
@@ -26,6 +26,7 @@ LAW = Path(__file__).parents[2] / "law"
 DECIMAL = re.compile(r"-?\d+\.\d+")
 SOURCES = "nl/bronnen.yaml"
 MARKS = ("V", "D", "U")
+FOREVER = date(9999, 12, 31)
 HEAD = frozenset({"wet", "titel", "onderwerp", "geldig_vanaf", "ingang", "waarden", "voorbeelden"})
 HEAD_OPTIONAL = frozenset({"regelset", "noot"})
 LEAF = frozenset({"waarde", "eenheid", "artikel", "bron", "zekerheid"})
@@ -123,6 +124,14 @@ class LawText:
         return {key[len(name) + 1 :]: value for key, value in self.values.items() if key.startswith(f"{name}.")}
 
 
+class Document(NamedTuple):
+    """A file of law/ as it was read: path, content and the SHA-256 of its bytes."""
+
+    path: str
+    raw: dict[str, Any]
+    sha256: str
+
+
 def law_on(subject_path: str, day: date) -> LawText:
     """The text in force on a day; before the first text, the first one, with `before_first` set.
 
@@ -153,7 +162,19 @@ def all_law() -> tuple[LawText, ...]:
     >>> all(text.values for text in all_law())
     True
     """
-    return tuple(_text(file) for file in sorted(LAW.glob("*/*/*/*.yaml")))
+    return tuple(read_text(*one) for one in documents() if "bestand" not in one.raw)
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    """Every file of law/, by path. One with a key `bestand` is of the room schemes, which checks it itself."""
+    return tuple(read_document(file, LAW) for file in sorted(LAW.glob("*/*/*/*.yaml")))
+
+
+def read_document(file: Path, folder: Path) -> Document:
+    """One file with its content, its path relative to the folder."""
+    path, content = file.relative_to(folder).as_posix(), file.read_bytes()
+    return Document(path, _mapping(load_yaml(content.decode()), path), hashlib.sha256(content).hexdigest())
 
 
 @cache
@@ -177,15 +198,8 @@ def _dated(subject_path: str) -> tuple[LawText, ...]:
     return tuple(texts)
 
 
-def _text(file: Path) -> LawText:
-    path = file.relative_to(LAW).as_posix()
-    content = file.read_bytes()
-    return read_text(path, content.decode(), hashlib.sha256(content).hexdigest())
-
-
-def read_text(path: str, content: str, sha256: str) -> LawText:
+def read_text(path: str, raw: dict[str, Any], sha256: str) -> LawText:
     """One text from the content of its file, checked."""
-    raw = _mapping(load_yaml(content), path)
     _keys(raw, path, "head", HEAD, HEAD_OPTIONAL)
     _place(raw, path)
     _keys(raw["ingang"], path, "ingang", START, START_OPTIONAL)

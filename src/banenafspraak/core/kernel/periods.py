@@ -12,7 +12,18 @@ from datetime import date, timedelta
 
 DECEMBER = 12
 MONTHS_PER_QUARTER = 3
+MONTHS_PER_YEAR = 12
 FORM = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2])|[Qqk](?P<quarter>[1-4]))?")
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month where it has no such day.
+
+    >>> months_after(date(2026, 1, 31), 1), months_after(date(2026, 1, 31), -2)
+    (datetime.date(2026, 2, 28), datetime.date(2025, 11, 30))
+    """
+    year, month = divmod(day.year * MONTHS_PER_YEAR + day.month - 1 + months, MONTHS_PER_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -14,7 +14,6 @@ import pyarrow.compute as pc
 from banenafspraak.core.counting.inputs import registrations
 from banenafspraak.core.counting.registration import (
     EPOCH,
-    FOREVER,
     RegisterRules,
     Registration,
     day_number,
@@ -22,6 +21,7 @@ from banenafspraak.core.counting.registration import (
     last_day,
     register_table,
 )
+from banenafspraak.core.kernel.law import FOREVER
 from banenafspraak.core.tables.reading import PERSON
 
 LAST = day_number(FOREVER)

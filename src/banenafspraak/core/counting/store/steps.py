@@ -27,7 +27,7 @@ from banenafspraak.core.counting.inputs import (
 from banenafspraak.core.counting.marker import are_invented
 from banenafspraak.core.counting.plan import CODES, government_codes
 from banenafspraak.core.counting.preparing import NOBODY
-from banenafspraak.core.counting.registration import FOREVER, all_grounds
+from banenafspraak.core.counting.registration import all_grounds
 from banenafspraak.core.counting.rows import overlapping
 from banenafspraak.core.counting.store.database import Database, database, in_files
 from banenafspraak.core.counting.store.months import month_of, split_by_month
@@ -43,7 +43,7 @@ from banenafspraak.core.counting.store.state import (
     Store,
     create,
 )
-from banenafspraak.core.kernel.law import law_on
+from banenafspraak.core.kernel.law import FOREVER, law_on
 from banenafspraak.core.kernel.problems import Noted, Place, Problem, ProblemsError, stop
 from banenafspraak.core.kernel.pseudonyms import Key
 from banenafspraak.core.kernel.receipts import InputFile

@@ -1,0 +1,147 @@
+"""What it comes to over the years: month by month, per payer, with and without, and what excludes what counted once.
+
+Only what lowers the wage cost for certain months is summed: wage subsidies, allowances and a lower wage. Sick pay, a
+trial, provisions and grants stand apart, because they come once or only when something happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from banenafspraak.core.kernel.periods import Period
+from banenafspraak.core.schemes import days
+from banenafspraak.core.schemes.answers import OPEN, Answer, Assessment, Money, Status
+from banenafspraak.core.schemes.assessing import assess, means_of
+from banenafspraak.core.schemes.book import Book
+from banenafspraak.core.schemes.cases import Case
+from banenafspraak.core.schemes.exact import as_exact, rounded
+
+SUMMED = ("loon", "lager_loon", "tegemoetkoming")
+LAST = date(2099, 12, 31)
+YEARS = 3
+ONE_OF_BOTH = frozenset({"sluit_uit", "alleen_hoogste"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One scheme in a calendar year. `counted` is false where another takes its place; `excess` is what it may add."""
+
+    scheme: str
+    payer: str
+    low: int
+    high: int
+    counted: bool = True
+    excess: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A calendar year: the wage with holiday allowance, None when it is not known, and what comes off it."""
+
+    year: int
+    wage: int | None
+    lines: tuple[Line, ...]
+
+    @property
+    def low(self) -> int:
+        """The least that comes off."""
+        return sum(line.low for line in self.lines if line.counted)
+
+    @property
+    def high(self) -> int:
+        """The most that comes off: of two that cannot both be, the most that either may come to."""
+        return sum(line.high if line.counted else line.excess for line in self.lines)
+
+    def by_payer(self) -> Mapping[str, tuple[int, int]]:
+        """The sums per payer, lowest and highest."""
+        found: dict[str, tuple[int, int]] = {}
+        for line in self.lines:
+            if line.counted:
+                low, high = found.get(line.payer, (0, 0))
+                found[line.payer] = (low + line.low, high + line.high)
+        return MappingProxyType(found)
+
+
+def outlook(case: Case, book: Book, years: int = YEARS) -> tuple[Year, ...]:
+    """So many calendar years from the year of the start, or of the day asked about when it is later."""
+    first = case.on.year
+    if "startdatum" in case.known:
+        first = max(first, days.day_of(case.known["startdatum"]).year)
+    return tuple(_year(case, book, year) for year in range(first, first + years))
+
+
+def _year(case: Case, book: Book, year: int) -> Year:
+    lines: dict[str, list[int]] = {}
+    summed = frozenset(name for name, one in book.schemes.items() if one.kind in SUMMED)
+    wage = 0 if "loon_per_maand" in case.known else None
+    last = None
+    for month in Period.year(year).months():
+        part = _part(case, month)
+        if not part[0]:
+            continue
+        last = assess(case.on_day(_day_in(case, month)), book, readings=False, only=summed)
+        if wage is not None:
+            wage += _wage(case, book, last, part)
+        for name, answer in last.answers.items():
+            if answer.scheme.per == "maand" and answer.scheme.kind in SUMMED:
+                _add(lines, name, _of_month(answer, part))
+    for name, answer in last.answers.items() if last else ():
+        if answer.scheme.per == "kalenderjaar" and answer.scheme.kind in SUMMED:
+            _add(lines, name, _range(answer))
+    made = [Line(name, book.schemes[name].payer, low, high) for name, (low, high) in lines.items() if high]
+    return Year(year, wage, tuple(_counted(made, book, date(year, 12, 31))))
+
+
+def _day_in(case: Case, month: Period) -> date:
+    """The day of a month that is asked about: its last, or the last of the job."""
+    end = days.day_of(case.known["einddatum"]) if "einddatum" in case.known else LAST
+    return min(month.last, end)
+
+
+def _part(case: Case, month: Period) -> tuple[int, int]:
+    """The part of a month in which the job lasts: so many days of how many."""
+    begun = days.day_of(case.known["startdatum"]) if "startdatum" in case.known else month.first
+    first, last = max(begun, month.first), _day_in(case, month)
+    return max((last - first).days + 1, 0), month.days
+
+
+def _wage(case: Case, book: Book, assessment: Assessment, part: tuple[int, int]) -> int:
+    """The wage of a month with holiday allowance."""
+    means = means_of(assessment.case, book.schemes["lks"], book)
+    full = as_exact(case.known["loon_per_maand"]) * (1 + means.percent("vakantiebijslag"))
+    return int(rounded(full * part[0] / part[1]).over)
+
+
+def _range(answer: Answer) -> tuple[int, int]:
+    """The least and the most of an answer; nothing where it does not apply or is not known."""
+    money: Money | None = answer.money
+    if answer.status not in OPEN or money is None or money.high is None:
+        return 0, 0
+    return (money.low or 0) if answer.status is Status.APPLIES else 0, money.high
+
+
+def _of_month(answer: Answer, part: tuple[int, int]) -> tuple[int, int]:
+    low, high = (int(rounded(as_exact(one) * part[0] / part[1]).over) for one in _range(answer))
+    return low, high
+
+
+def _add(lines: dict[str, list[int]], name: str, amounts: tuple[int, int]) -> None:
+    sums = lines.setdefault(name, [0, 0])
+    sums[0] += amounts[0]
+    sums[1] += amounts[1]
+
+
+def _counted(lines: list[Line], book: Book, on: date) -> Iterator[Line]:
+    """The lines, of two that cannot both be only the one with the highest amount counted."""
+    out: dict[str, int] = {}
+    by_name = {line.scheme: line for line in lines}
+    for rule in book.combinations:
+        if rule.kind in ONE_OF_BOTH and rule.in_force(on) and {rule.one, rule.other} <= by_name.keys() - out.keys():
+            one, other = by_name[rule.one], by_name[rule.other]
+            less, more = sorted((one, other), key=lambda line: (line.low, line.high))
+            out[less.scheme] = max(less.high - more.high, 0)
+    for line in lines:
+        yield replace(line, counted=line.scheme not in out, excess=out.get(line.scheme, 0))

@@ -1,0 +1,55 @@
+"""What an employer may see of an answer, and what the candidate may tell or keep: one place, closed by default.
+
+Ziektewet 38b lid 1: in the first two months a worker need not answer whether there is no-risk cover. The ground of a
+registration says something of a person too, so both wait for consent and for those two months.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from banenafspraak.core.schemes import days
+from banenafspraak.core.schemes.answers import Answer, Assessment
+from banenafspraak.core.schemes.book import Book
+from banenafspraak.core.schemes.cases import Case
+from banenafspraak.core.schemes.facts import facts
+
+COVER, SILENT = "norisk", "niet_vragen"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An assessment as one viewer may see it; the schemes in `withheld` are not in it."""
+
+    assessment: Assessment
+    withheld: tuple[str, ...]
+
+
+def for_employer(assessment: Assessment, book: Book, *, consent: bool) -> Shown:
+    """The answers without what the worker may keep: no-risk cover, and every sensitive fact in what is told."""
+    if consent and may_ask(assessment.case, book):
+        return Shown(assessment, ())
+    secret = {name for name, one in assessment.answers.items() if one.scheme.secret}
+    known = {name: value for name, value in assessment.case.known.items() if not facts()[name].sensitive}
+    left = {name: _without_sensitive(one) for name, one in assessment.answers.items() if name not in secret}
+    case = replace(assessment.case, known=MappingProxyType(known))
+    return Shown(Assessment(case, MappingProxyType(left)), tuple(sorted(secret)))
+
+
+def may_ask(case: Case, book: Book) -> bool:
+    """Whether the months have passed in which the worker need not tell; with an unknown start they have not."""
+    if "startdatum" not in case.known:
+        return False
+    months = int(str(book.schemes[COVER].parameters[SILENT].rows[0].value))
+    return bool(days.number(case.on) >= days.later(case.known["startdatum"], months))
+
+
+def _without_sensitive(answer: Answer) -> Answer:
+    """The answer without the outcomes that tell a sensitive fact, and without the conflicts with what is secret."""
+    kept = tuple(
+        one for one in answer.outcomes if not any(facts()[name].sensitive for name in one.condition.rule.facts())
+    )
+    conflicts = tuple(one for one in answer.conflicts if one.other != COVER)
+    needs = tuple(name for name in answer.needs if not facts()[name].sensitive)
+    return replace(answer, outcomes=kept, conflicts=conflicts, needs=needs)
