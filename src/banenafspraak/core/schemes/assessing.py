@@ -7,7 +7,7 @@ at the ends between which that fact lies, and the answer is the band between.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import islice, product
 from types import MappingProxyType
@@ -89,19 +89,20 @@ def _answer(case: Case, scheme: Scheme, book: Book, *, readings: bool, as_if: bo
     status = status_of(outcomes, closed=bool(scheme.closed_from and day >= scheme.closed_from))
     if status not in OPEN:
         return Answer(scheme, status, outcomes, used=tuple(means.used.values()))
-    money, worked, missed, gap = _worth(case, scheme, book, status, Manner(as_if=as_if))
-    used = {**means.used, **worked.used}
-    answer = Answer(scheme, status, outcomes, money, tuple(worked.steps), tuple(used.values()))
-    others = tuple(_others(case, scheme, book, status, money)) if readings else ()
-    return _told(answer, case, means, missed, others, gap)
+    found = worth(case, scheme, book, status, Manner(as_if=as_if))
+    used = {**means.used, **found.means.used}
+    answer = Answer(scheme, status, outcomes, found.money, tuple(found.means.steps), tuple(used.values()))
+    others = tuple(_others(case, scheme, book, answer)) if readings else ()
+    return _told(replace(answer, others=others), case, found)
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How is reckoned: by which reading of a text, and whether as if later rules held already."""
+    """How is reckoned: by which reading of a text, as if later rules held already, with what for unknown facts."""
 
     reading: str = ""
     as_if: bool = False
+    stand_in: Mapping[str, int] = field(default_factory=dict)
 
 
 PLAIN = Manner()
@@ -111,7 +112,7 @@ def means_of(case: Case, scheme: Scheme, book: Book, manner: Manner = PLAIN) -> 
     """What a rule reckons with for one case; a scheme that borrows values finds those of its lender."""
     lender = book.schemes.get(LENDS.get(scheme.id, ""))
     amounts = {**book.amounts, **(lender.parameters if lender else {})}
-    return One(scheme, amounts, case.on, manner.reading, manner.as_if, known=case.known)
+    return One(scheme, amounts, case.on, manner.reading, manner.as_if, known=case.known, stand_in=manner.stand_in)
 
 
 def status_of(outcomes: tuple[Outcome, ...], *, closed: bool = False) -> Status:
@@ -135,25 +136,34 @@ def together(outcomes: list[Outcome]) -> Truth:
     return min(groups.values(), default=YES)
 
 
-def _worth(
-    case: Case, scheme: Scheme, book: Book, status: Status, manner: Manner
-) -> tuple[Money | None, One, tuple[str, ...], str]:
-    """The amount or band, the means of its trace, the facts that were missed, and the value that the law lacks."""
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What a scheme comes to: money, the means with its trace, the facts that were missed, the value the law lacks."""
+
+    money: Money | None
+    means: One
+    missed: tuple[str, ...] = ()
+    gap: str = ""
+
+
+def worth(case: Case, scheme: Scheme, book: Book, status: Status, manner: Manner) -> Worth:
+    """The amount, or the band between the ends of the facts that are not known."""
     body = BODIES.get(scheme.id)
     means = means_of(case, scheme, book, manner)
     if body is None:
-        return None, means, (), ""
+        return Worth(None, means)
+
+    def at(corner: Mapping[str, int]) -> int:
+        return int(body(means_of(case, scheme, book, replace(manner, stand_in=corner))).over)
+
     try:
         first = int(body(means).over)
-        missed = tuple(means.missed)
-        amounts = [
-            first,
-            *(_at(case, scheme, book, corner, manner) for corner in _corners(missed)),
-        ]
+        amounts = [first, *map(at, _corners(tuple(means.missed)))]
     except UnknownValueError as gap:
-        return Money(None, None, scheme.per), means, tuple(means.missed), gap.parameter
+        return Worth(Money(None, None, scheme.per), means, tuple(means.missed), gap.parameter)
     sure = status is Status.APPLIES and scheme.id not in UP_TO
-    return Money(min(amounts) if sure else 0, max(amounts), scheme.per), means, missed, ""
+    money = Money(min(amounts) if sure else 0, max(amounts), scheme.per)
+    return Worth(money, means, tuple(means.missed))
 
 
 def _corners(missed: tuple[str, ...]) -> Iterator[Mapping[str, int]]:
@@ -163,27 +173,19 @@ def _corners(missed: tuple[str, ...]) -> Iterator[Mapping[str, int]]:
         yield dict(zip(missed, corner, strict=True))
 
 
-def _at(case: Case, scheme: Scheme, book: Book, corner: Mapping[str, int], manner: Manner) -> int:
-    means = means_of(case, scheme, book, manner)
-    means.stand_in = corner
-    return int(BODIES[scheme.id](means).over)
-
-
-def _others(case: Case, scheme: Scheme, book: Book, status: Status, money: Money | None) -> Iterator[Other]:
+def _others(case: Case, scheme: Scheme, book: Book, answer: Answer) -> Iterator[Other]:
     for reading in scheme.readings[1:]:
-        other, *_ = _worth(case, scheme, book, status, Manner(reading.name))
-        if other and money and other != money:
+        other = worth(case, scheme, book, answer.status, Manner(reading.name)).money
+        if other and answer.money and other != answer.money:
             yield Other(reading, other)
 
 
-def _told(
-    answer: Answer, case: Case, means: One, missed: tuple[str, ...], others: tuple[Other, ...], gap: str
-) -> Answer:
+def _told(answer: Answer, case: Case, found: Worth) -> Answer:
     """The answer with what is still to be known, the last days to apply and what to beware of."""
-    needs = dict.fromkeys((*open_facts(answer.outcomes, means), *missed))
-    warnings = tuple(_warnings(answer, case, others, means.title(gap) if gap else None, as_if=means.as_if))
-    due = tuple(_due(answer, means))
-    return replace(answer, needs=tuple(needs), due=due, others=others, warnings=warnings)
+    needs = dict.fromkeys((*open_facts(answer.outcomes, found.means), *found.missed))
+    warnings = tuple(_warnings(answer, case, found))
+    due = tuple(_due(answer, found.means))
+    return replace(answer, needs=tuple(needs), due=due, warnings=warnings)
 
 
 def open_facts(outcomes: tuple[Outcome, ...], means: One) -> Iterator[str]:
@@ -239,20 +241,18 @@ def _span(length: int | str, means: One) -> int:
     return length if isinstance(length, int) else int(means.value(length).fraction)
 
 
-def _warnings(
-    answer: Answer, case: Case, others: tuple[Other, ...], gap: Words | None, *, as_if: bool
-) -> Iterator[Caution]:
+def _warnings(answer: Answer, case: Case, found: Worth) -> Iterator[Caution]:
     scheme = answer.scheme
-    yield from (Caution("as_if") for _ in range(as_if))
-    if gap:
-        yield Caution("value_unknown", {"what": gap})
+    yield from (Caution("as_if") for _ in range(found.means.as_if))
+    if found.gap:
+        yield Caution("value_unknown", {"what": found.means.title(found.gap)})
     for used in answer.used:
         yield from _unsure(used)
     for one in answer.outcomes:
         yield from _of_condition(one.condition, one.truth)
     if any(one.condition.rule == Is(PENSION) for one in answer.outcomes):
         yield Caution("pension")
-    for other in others:
+    for other in answer.others:
         yield _two_readings(answer, other)
     for each in scheme.deviations:
         yield Caution(

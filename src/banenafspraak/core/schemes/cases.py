@@ -88,27 +88,27 @@ def read_case(data: Mapping[str, Any], today: date) -> Case:
 
 def contradictions(known: Mapping[str, int]) -> Iterator[Problem]:
     """Facts that cannot be true together, each pair with why."""
-    for one, of_one, other, of_other, because in EXCLUDING:
+    for one, of_one, other, of_other, code in EXCLUDING:
         if _said(known, one, of_one) and _said(known, other, of_other):
-            yield _problem("case-contradiction", one, one=one, other=other, because=because)
-    for early, late, because in IN_ORDER:
+            yield _problem(code, one, other=other)
+    for early, late, code in IN_ORDER:
         if early in known and late in known and known[late] < known[early]:
-            yield _problem("case-contradiction", late, one=early, other=late, because=because)
+            yield _problem(code, late, other=early)
 
 
 DISABLED = ("wajong", "wajong_geen_arbeidsvermogen")
 EXCLUDING = (
-    ("uitkering", DISABLED, "begeleid_door_gemeente", "ja", "Wie Wajong heeft, krijgt hulp van UWV, niet van de gemeente."),
-    ("beschut_werk_besluit", "ja", "in_doelgroepregister", "ja", "Wie beschut werkt, staat niet in het register (Wfsv 38b)."),
-    ("beschut_werk_besluit", "ja", "wsw", ("artikel_2", "artikel_7"), "Beschut werk en Wsw zijn twee verschillende regelingen."),
-    ("uitkering", DISABLED, "wajong_gehad", "nee", "Wie Wajong heeft, heeft Wajong gehad."),
-    ("is_ziek", "nee", "ziek_vanaf", "gegeven", "Een eerste ziektedag hoort bij wie ziek is."),
-    ("in_doelgroepregister", "nee", "register_grond", "gegeven", "Een grond hoort bij wie in het register staat."),
-)  # fmt: skip
+    ("uitkering", DISABLED, "begeleid_door_gemeente", "ja", "case-wajong-municipality"),
+    ("beschut_werk_besluit", "ja", "in_doelgroepregister", "ja", "case-sheltered-registered"),
+    ("beschut_werk_besluit", "ja", "wsw", ("artikel_2", "artikel_7"), "case-sheltered-wsw"),
+    ("uitkering", DISABLED, "wajong_gehad", "nee", "case-wajong-never"),
+    ("is_ziek", "nee", "ziek_vanaf", "gegeven", "case-sick-day"),
+    ("in_doelgroepregister", "nee", "register_grond", "gegeven", "case-ground"),
+)
 IN_ORDER = (
-    ("startdatum", "einddatum", "Een baan eindigt niet voor zij begint."),
-    ("geboortedatum", "startdatum", "Niemand werkt voor de geboorte."),
-    ("geboortedatum", "school_verlaten_op", "Niemand gaat van school voor de geboorte."),
+    ("startdatum", "einddatum", "case-ends-before"),
+    ("geboortedatum", "startdatum", "case-works-unborn"),
+    ("geboortedatum", "school_verlaten_op", "case-school-unborn"),
 )
 
 
