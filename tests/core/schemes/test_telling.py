@@ -8,7 +8,8 @@ import pytest
 from banenafspraak.core.schemes.answers import Status
 from banenafspraak.core.schemes.assessing import assess
 from banenafspraak.core.schemes.cases import natural, read_case
-from banenafspraak.core.schemes.describing import answer_schema, case_schema
+from banenafspraak.core.schemes.cataloguing import catalogue_as_data, checked_on, has_unverified, parameters_of
+from banenafspraak.core.schemes.describing import answer_schema, case_schema, catalogue_schema, years_schema
 from banenafspraak.core.schemes.facts import facts
 from banenafspraak.core.schemes.outlook import outlook
 from banenafspraak.core.schemes.reading import law_book
@@ -64,7 +65,7 @@ def test_a_case_is_as_described_and_reads_back_the_same(name):
     assert read_case(flat, date(1999, 1, 1)) == case
 
 
-@pytest.mark.parametrize("schema", [case_schema, answer_schema])
+@pytest.mark.parametrize("schema", [case_schema, answer_schema, catalogue_schema, years_schema])
 def test_the_descriptions_are_valid_ones(schema):
     jsonschema.Draft202012Validator.check_schema(schema())
 
@@ -116,6 +117,39 @@ def test_statuses_stand_as_tokens_and_in_words():
 
 def test_the_years_are_told_per_scheme_and_payer():
     case = read_case(FULL, DAY)
-    first = outlook_as_data(outlook(case, law_book(), 1))[0]
+    years = outlook_as_data(outlook(case, law_book(), 1))
+    jsonschema.validate(years, years_schema())
+    first = years[0]
     assert (first["jaar"], first["hoogste_cent"] > first["laagste_cent"] >= 0) == (2026, True)
     assert {one["betaler"] for one in first["betalers"]} <= {one["betaler"] for one in first["regelingen"]}
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("name", law_book().schemes)
+def test_every_scheme_of_the_catalogue_is_as_described(name, lang):
+    told = catalogue_as_data(law_book().schemes[name], law_book(), lang)
+    jsonschema.Draft202012Validator(catalogue_schema(), format_checker=jsonschema.FormatChecker()).validate(told)
+
+
+def test_a_scheme_that_borrows_values_tells_those_of_its_lender():
+    book = law_book()
+    lent = {one.name for one in parameters_of(book.schemes["lks"], book)}
+    assert lent <= {one.name for one in parameters_of(book.schemes["beschut_werk"], book)}
+
+
+def test_an_unverified_value_is_known_as_one():
+    book = law_book()
+    found = {one.name: has_unverified(one) for one in parameters_of(book.schemes["lkv_banenafspraak"], book)}
+    assert found == {"per_uur": False, "meest_per_jaar": False, "meeste_maanden": False, "boete_onterecht": True}
+
+
+def test_the_neighbours_stand_with_their_days():
+    told = catalogue_as_data(law_book().schemes["premiekorting"], law_book())
+    assert [(one["met"], one["soort"], one["vanaf"], one["tot"]) for one in told["samenloop"]] == [
+        ("lks", "sluit_uit", "2015-01-01", "2015-12-31"),
+        ("lks", "samen", "2016-01-01", "2017-12-31"),
+    ]
+
+
+def test_the_sources_were_read_up_to_a_day():
+    assert checked_on() == date(2026, 11, 22)

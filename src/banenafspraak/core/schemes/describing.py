@@ -74,6 +74,27 @@ def _day() -> Schema:
     return {"anyOf": [{"type": "string", "pattern": DAY}, {"enum": [*UNKNOWN]}]}
 
 
+def years_schema() -> Schema:
+    """The sums of calendar years."""
+    cents = {"laagste_cent": WHOLE, "hoogste_cent": WHOLE}
+    counted = {**YES_NO, "description": "false: een andere regeling komt ervoor in de plaats."}
+    line = _object({"id": NAME, "betaler": NAME, **cents, "telt_mee": counted})
+    return _list(
+        _object(
+            {
+                "jaar": WHOLE,
+                "loon_cent": {
+                    "type": ["integer", "null"],
+                    "description": "Loon met vakantiebijslag, als dat bekend is.",
+                },
+                **cents,
+                "regelingen": _list(line),
+                "betalers": _list(_object({"betaler": NAME, **cents})),
+            }
+        )
+    )
+
+
 def answer_schema() -> Schema:
     """What comes out: the case as it was understood, and every scheme with its answer.
 
@@ -87,6 +108,88 @@ def answer_schema() -> Schema:
         "description": "Een schatting, nooit een besluit. Onbekend is null, en nooit nul.",
         **_object({ASKED_ON: _iso("De dag waarover u het vroeg."), "feiten": known, "regelingen": _list(_answer())}),
     }
+
+
+def catalogue_schema() -> Schema:
+    """What a scheme is told as, whoever asks.
+
+    >>> "geschiedenis" in catalogue_schema()["required"]
+    True
+    """
+    value = _object(
+        {
+            "naam": NAME,
+            "titel": TEXT,
+            "eenheid": TEXT,
+            "artikel": TEXT,
+            "noot": _maybe(TEXT),
+            "rijen": _list(_row()),
+        }
+    )
+    return {
+        "$schema": DIALECT,
+        "title": "Regeling",
+        "description": "Een regeling met haar voorwaarden, waarden door de jaren heen, bronnen en buren.",
+        **_object(
+            {
+                **_scheme(),
+                "per": NAME,
+                "nagegaan_op": _iso("Tot en met deze dag zijn de bronnen gelezen."),
+                "waarden": _list(value),
+                "voorwaarden": _list(_dated_condition()),
+                "lezingen": _list(_object({"naam": NAME, "tekst": TEXT, "artikel": TEXT, **_origin()})),
+                "geschiedenis": _list(
+                    _object({"vanaf": _iso(), "tekst": TEXT, **_origin(), "noot": _maybe(TEXT)}),
+                ),
+                "samenloop": _list(_conflict(**_span())),
+                "lokale_regels": _list(_overlay(value)),
+            }
+        ),
+    }
+
+
+def _row() -> Schema:
+    sure = {**_mark(), "description": "Hoe zeker de eerste dag is. V, D of U."}
+    return _object(
+        {**_span(iso_first=True), "waarde": TEXT, **_origin(), "zekerheid_vanaf": sure, "noot": _maybe(TEXT)}
+    )
+
+
+def _span(*, iso_first: bool = False) -> dict[str, Schema]:
+    first = _iso("Eerste dag.") if iso_first else _maybe(_iso(), "Eerste dag; null: altijd al.")
+    return {"vanaf": first, "tot": _maybe(_iso(), "Laatste dag; null: nog niet voorbij.")}
+
+
+def _dated_condition() -> Schema:
+    return _object(
+        {
+            "naam": NAME,
+            "tekst": TEXT,
+            "artikel": TEXT,
+            **_origin(),
+            **_span(),
+            "groep": _maybe(NAME),
+            "beleid": YES_NO,
+            "doen": YES_NO,
+            "feiten": {**_list(NAME), "description": "Van welke feiten dit afhangt."},
+        }
+    )
+
+
+def _overlay(value: Schema) -> Schema:
+    return _object(
+        {
+            "plaats": TEXT,
+            "gemeenten": _list({"type": "string", "pattern": r"^GM\d{4}$"}),
+            "regio": _maybe(TEXT),
+            "vanaf": _iso(),
+            "waarden": _list(value),
+            "voorwaarden": _list(_dated_condition()),
+            "opmerkingen": _list(TEXT),
+            "bestand": TEXT,
+            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        }
+    )
 
 
 def _answer() -> Schema:
@@ -202,7 +305,7 @@ def _to_know() -> Schema:
     )
 
 
-def _conflict() -> Schema:
+def _conflict(**more: Schema) -> Schema:
     return _object(
         {
             "met": {"enum": [*law_book().schemes]},
@@ -211,6 +314,7 @@ def _conflict() -> Schema:
             "soort_tekst": TEXT,
             "wet": NAME,
             "artikel": TEXT,
+            **more,
             **_origin(),
             "noot": _maybe(TEXT),
         }

@@ -17,15 +17,12 @@ from banenafspraak.core.schemes.facts import ASKED_ON, facts
 from banenafspraak.core.schemes.reading import law_book
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from banenafspraak.core.kernel.problems import Language
     from banenafspraak.core.schemes.book import Amount, Scheme
     from banenafspraak.core.schemes.means import Step, Used
     from banenafspraak.core.schemes.outlook import Year
 
-    type Data = dict[str, Any]
-
+type Data = dict[str, Any]
 OUTCOMES = {1: "ja", 0: "onbekend", -1: "nee"}
 CENTS, DIGITS = 100, 6
 
@@ -74,7 +71,7 @@ def answer_as_data(answer: Answer, assessment: Assessment, lang: Language) -> Da
                 "naam": one.reading.name,
                 "tekst": one.reading.text.text(lang),
                 "artikel": one.reading.article,
-                **_origin(one.reading.source, one.reading.mark),
+                **origin_as_data(one.reading.source, one.reading.mark),
                 "bedrag": money_as_data(one.money, lang),
             }
             for one in answer.others
@@ -119,7 +116,7 @@ def scheme_as_data(scheme: Scheme, lang: Language) -> Data:
                 "wat": one.title.text(lang),
                 "hier": one.local,
                 "landelijk": one.national,
-                **_origin(one.source, one.mark),
+                **origin_as_data(one.source, one.mark),
                 "noot": one.note or None,
             }
             for one in scheme.deviations
@@ -172,7 +169,7 @@ def source_as_data(key: str) -> Data:
     return {"sleutel": key, "titel": found.title, "adres": found.address}
 
 
-def value_as_text(value: Amount | Fraction) -> str:
+def value_as_text(value: Amount) -> str:
     """A legal value as text: a number without trailing zeros, a word, or percents by age.
 
     >>> value_as_text(Decimal("1.01")), value_as_text({20: Decimal("80"), 21: Decimal("100")})
@@ -183,7 +180,8 @@ def value_as_text(value: Amount | Fraction) -> str:
     return str(value)
 
 
-def _origin(source: str, mark: str) -> Data:
+def origin_as_data(source: str, mark: str) -> Data:
+    """Where something was read, and how sure it is."""
     return {"bron": source_as_data(source), "zekerheid": mark}
 
 
@@ -194,7 +192,7 @@ def _outcome(outcome: Outcome, lang: Language) -> Data:
         "tekst": one.text.text(lang),
         "uitkomst": OUTCOMES[outcome.truth],
         "artikel": one.article,
-        **_origin(one.source, one.mark),
+        **origin_as_data(one.source, one.mark),
         "groep": one.group or None,
         "beleid": one.discretion,
         "doen": one.to_do,
@@ -225,7 +223,7 @@ def _used(used: Used, lang: Language) -> Data:
         "eenheid": parameter.unit,
         "artikel": parameter.article,
         "vanaf": row.first.isoformat(),
-        **_origin(row.source, row.mark),
+        **origin_as_data(row.source, row.mark),
         "plaats": row.place or None,
         "noot": row.note or None,
     }
@@ -251,6 +249,6 @@ def _conflict(conflict: Conflict, assessment: Assessment, lang: Language) -> Dat
         "soort_tekst": law_book().kinds[rule.kind].text(lang),
         "wet": rule.law,
         "artikel": rule.article,
-        **_origin(rule.source, rule.mark),
+        **origin_as_data(rule.source, rule.mark),
         "noot": rule.note or None,
     }
