@@ -13,6 +13,7 @@ from banenafspraak.core.kernel.periods import months_after
 
 EPOCH = date(1970, 1, 1)
 MONTHS = 12
+MONTH = np.timedelta64(1, "M")
 Day = Any  # int, or an array of int64
 
 
@@ -45,8 +46,8 @@ def later(day: Day, months: int = 0, days: int = 0) -> Day:
     if not isinstance(day, np.ndarray):
         return _later(day, months) + days
     month = day.astype("datetime64[D]").astype("datetime64[M]")
-    first = (month + months).astype("datetime64[D]").astype(np.int64)
-    last = (month + (months + 1)).astype("datetime64[D]").astype(np.int64) - 1
+    first = (month + np.timedelta64(months, "M")).astype("datetime64[D]").astype(np.int64)
+    last = (month + np.timedelta64(months + 1, "M")).astype("datetime64[D]").astype(np.int64) - 1
     within = day - month.astype("datetime64[D]").astype(np.int64)
     return np.minimum(first + within, last) + days
 
@@ -102,7 +103,7 @@ def months_in_year(first: Day, last: Day, year: int) -> tuple[Day, Day]:
 def _days_of_months(begun: Any, ended: Any) -> tuple[Any, Any]:  # noqa: ANN401 - arrays of days
     """Whole months between, and the parts of the first and last month by their days, over one denominator."""
     months = [day.astype("datetime64[D]").astype("datetime64[M]") for day in (begun, ended)]
-    sizes = [((one + 1).astype("datetime64[D]") - one.astype("datetime64[D]")).astype(np.int64) for one in months]
+    sizes = [((one + MONTH).astype("datetime64[D]") - one.astype("datetime64[D]")).astype(np.int64) for one in months]
     before = _day_of_month(begun.astype("datetime64[D]"))
     after = sizes[1] - 1 - _day_of_month(ended.astype("datetime64[D]"))
     whole = (months[1] - months[0]).astype(np.int64) + 1

@@ -77,17 +77,19 @@ def _year(case: Case, book: Book, year: int) -> Year:
     lines: dict[str, list[int]] = {}
     summed = frozenset(name for name, one in book.schemes.items() if one.kind in SUMMED)
     wage = 0 if "loon_per_maand" in case.known else None
-    last = None
+    works = False
     for month in Period.year(year).months():
         part = _part(case, month)
         if not part[0]:
             continue
-        last = assess(case.on_day(_day_in(case, month)), book, readings=False, only=summed)
+        works = True
+        found = assess(case.on_day(_day_in(case, month)), book, readings=False, only=summed)
         if wage is not None:
-            wage += _wage(case, book, last, part)
-        for name, answer in last.answers.items():
+            wage += _wage(case, book, found, part)
+        for name, answer in found.answers.items():
             if answer.scheme.per == "maand" and answer.scheme.kind in SUMMED:
                 _add(lines, name, _of_month(answer, part))
+    last = assess(case.on_day(date(year, 12, 31)), book, readings=False, only=summed) if works else None
     for name, answer in last.answers.items() if last else ():
         if answer.scheme.per == "kalenderjaar" and answer.scheme.kind in SUMMED:
             _add(lines, name, _range(answer))
