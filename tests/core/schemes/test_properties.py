@@ -87,7 +87,6 @@ FILLED = st.fixed_dictionaries(
     row=st.integers(0, SIZE - 1),
     on=st.sampled_from(DAYS),
     forgotten=st.sets(st.sampled_from(sorted(facts()))),
-    data=st.data(),
 )
 def test_a_band_holds_every_point(row, on, forgotten):
     """What comes out when the forgotten facts are known lies within the band that came out without them."""
