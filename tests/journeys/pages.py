@@ -13,6 +13,7 @@ PAGES = (
     "/cijfers/cijfer/verzonnen/2018-12-31/total/all/",
     "/cijfers/rapport/",
     "/cijfers/sector/overheid/",
+    "/regelingen/",
     "/regios/",
     "/regios/?kaart=grenzen&reeks=verzonnen",
     "/regios/amersfoort/?met=flevoland",

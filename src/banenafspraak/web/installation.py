@@ -31,6 +31,7 @@ NAMES = (
     "CONTACT_EMAIL",
     "DEMO",
     "BSN_ALLOWED",
+    "LAW_PATH",
     "MAIL_URL",
     "MAIL_FROM",
     "MAIL_BOUNCES",
@@ -122,6 +123,7 @@ class Installation:
     contact_email: str
     demo: bool
     bsn_allowed: bool
+    law_path: Path | None
     mail_server: MailServer | None
     mail_from: str
     mail_bounces: str
@@ -196,12 +198,19 @@ def _installation(reading: _Reading) -> Installation:
         contact_email=reading.text("CONTACT_EMAIL"),
         demo=reading.flag("DEMO", default=False),
         bsn_allowed=reading.flag("BSN_ALLOWED", default=local),
+        law_path=reading.taken("LAW_PATH", "", _folder, None, "is geen map die wij kunnen lezen."),
         mail_server=_mail_server(reading),
         mail_from=reading.taken("MAIL_FROM", MAIL_FROM, _sender, "", f"is geen adres zoals {MAIL_FROM}."),
         mail_bounces=reading.taken("MAIL_BOUNCES", "", _bounces, "", "is geen adres met een *, zoals post+*@banen.nl."),
         text_file=Path(reading.text("TEXT_FILE")).absolute() if reading.text("TEXT_FILE") else None,
         oidc=_oidc(reading),
     )
+
+
+def _folder(text: str) -> Path | None:
+    if text and not Path(text).is_dir():
+        raise ValueError(text)
+    return Path(text).absolute() if text else None
 
 
 def _listen(text: str) -> tuple[str, int]:

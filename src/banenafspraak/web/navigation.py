@@ -149,6 +149,7 @@ PAGES = {
         Page("kept_share", _("Totalen delen"), date(2026, 11, 25), "kept_count", ("kept", "sector"), nowhere),
         Page("shared_counts", _("Gedeelde tellingen"), date(2026, 11, 25), "me", each=nowhere),
         Page("shared_count", _("Gedeelde tellingen"), date(2026, 11, 25), "shared_counts", ("sector",), nowhere),
+        Page("schemes", _("Regelingen"), date(2026, 11, 26)),
         Page("figures", _("Cijfers"), date(2026, 11, 25)),
         Page("figure", _("Waar een cijfer vandaan komt"), date(2026, 11, 25), "figures", ("figure_id",), nowhere),
         Page("sector", _("Sector"), date(2026, 11, 25), "figures", ("sector",), each_sector),
@@ -197,7 +198,7 @@ INSIDE = (
     Door("mfa_index", None, _("Uw wachtwoord, toegangssleutels en codes.")),
 )
 """The pages of who is logged in, in their order."""
-MENU = ("figures", "regions", "organisations", "own", "glossary", "about")
+MENU = ("figures", "schemes", "regions", "organisations", "own", "glossary", "about")
 
 
 def menu(view: str) -> Iterator[Step]:

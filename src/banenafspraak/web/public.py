@@ -40,6 +40,7 @@ PUBLIC = frozenset(
         "own_wipe",
         "own_workers",
         "own_file",
+        "schemes",
         "security",
         "invited",
         "trying",

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "banenafspraak.apps.figures",
     "banenafspraak.apps.organisations",
     "banenafspraak.apps.regions",
+    "banenafspraak.apps.schemes",
     "allauth",
     "allauth.account",
     "allauth.mfa",

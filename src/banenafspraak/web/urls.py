@@ -41,6 +41,7 @@ urlpatterns = [
         path("", include("banenafspraak.web.inside_urls")),
         path("hoe-staan-wij-ervoor/", include("banenafspraak.apps.counting.urls")),
         path("tellingen/", include(of_accounts)),
+        path("regelingen/", include("banenafspraak.apps.schemes.urls")),
         path("", include("banenafspraak.apps.mail.urls")),
         path("herinneringen/", include("banenafspraak.apps.reminders.urls")),
         path("organisaties/", include("banenafspraak.apps.organisations.urls")),

@@ -13,7 +13,7 @@ from banenafspraak.core.kernel.periods import months_after
 
 EPOCH = date(1970, 1, 1)
 MONTHS = 12
-MONTH = np.timedelta64(1, "M")
+ONE_MONTH = np.timedelta64(1, "M")
 Day = Any  # int, or an array of int64
 
 
@@ -46,8 +46,9 @@ def later(day: Day, months: int = 0, days: int = 0) -> Day:
     if not isinstance(day, np.ndarray):
         return _later(day, months) + days
     month = day.astype("datetime64[D]").astype("datetime64[M]")
-    first = (month + np.timedelta64(months, "M")).astype("datetime64[D]").astype(np.int64)
-    last = (month + np.timedelta64(months + 1, "M")).astype("datetime64[D]").astype(np.int64) - 1
+    span = np.timedelta64(months, "M")
+    first = (month + span).astype("datetime64[D]").astype(np.int64)
+    last = (month + span + ONE_MONTH).astype("datetime64[D]").astype(np.int64) - 1
     within = day - month.astype("datetime64[D]").astype(np.int64)
     return np.minimum(first + within, last) + days
 
@@ -103,7 +104,8 @@ def months_in_year(first: Day, last: Day, year: int) -> tuple[Day, Day]:
 def _days_of_months(begun: Any, ended: Any) -> tuple[Any, Any]:  # noqa: ANN401 - arrays of days
     """Whole months between, and the parts of the first and last month by their days, over one denominator."""
     months = [day.astype("datetime64[D]").astype("datetime64[M]") for day in (begun, ended)]
-    sizes = [((one + MONTH).astype("datetime64[D]") - one.astype("datetime64[D]")).astype(np.int64) for one in months]
+    starts = [(one.astype("datetime64[D]"), (one + ONE_MONTH).astype("datetime64[D]")) for one in months]
+    sizes = [(after - first).astype(np.int64) for first, after in starts]
     before = _day_of_month(begun.astype("datetime64[D]"))
     after = sizes[1] - 1 - _day_of_month(ended.astype("datetime64[D]"))
     whole = (months[1] - months[0]).astype(np.int64) + 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
-from banenafspraak.core.schemes.exact import Exact
-from banenafspraak.core.schemes.means import Bench
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from banenafspraak.core.schemes.exact import Exact
+    from banenafspraak.core.schemes.means import Bench
 
 
 def threshold(the: Bench) -> Exact:

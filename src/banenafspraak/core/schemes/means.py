@@ -19,6 +19,7 @@ import numpy as np
 from banenafspraak.core.schemes import days
 from banenafspraak.core.schemes.book import Parameter, Row, Scheme
 from banenafspraak.core.schemes.conditions import NO, UNKNOWN, YES, Truth
+from banenafspraak.core.schemes.derived import DERIVED
 from banenafspraak.core.schemes.exact import Exact, Whole, as_exact, chosen, many
 from banenafspraak.core.schemes.facts import ASKED_ON, NATURAL, PENSION, facts
 from banenafspraak.core.schemes.words import Words
@@ -145,8 +146,6 @@ class Bench:
 
     def bound(self, name: str) -> Exact | None:
         """A value for a condition; None where the law has none on the day. Derived ones are named in derived.py."""
-        from banenafspraak.core.schemes.derived import DERIVED  # noqa: PLC0415 - which reckons with these means
-
         try:
             return DERIVED[name](self) if name in DERIVED else self.value(name)
         except UnknownValueError:

@@ -1,0 +1,50 @@
+"""The first page of schemes: what this is, the way into the questions, and the list of all schemes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from banenafspraak.apps.schemes import queries
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import HttpRequest, HttpResponse
+
+    from banenafspraak.core.schemes.book import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A scheme in the list."""
+
+    name: str
+    gist: str
+    address: str
+
+
+@require_safe
+def schemes(request: HttpRequest) -> HttpResponse:
+    """All schemes, those in force before those that are closed or past."""
+    today, found = timezone.localdate(), queries.book().schemes.values()
+    context = {
+        "number": len(found),
+        "open": [_entry(one) for one in found if not _is_past(one, today)],
+        "past": [_entry(one) for one in found if _is_past(one, today)],
+    }
+    return render(request, "schemes/schemes.html", context)
+
+
+def _is_past(scheme: Scheme, today: date) -> bool:
+    return bool((scheme.last and scheme.last < today) or (scheme.closed_from and scheme.closed_from <= today))
+
+
+def _entry(scheme: Scheme) -> Entry:
+    lang = "en" if translation.get_language() == "en" else "nl"
+    return Entry(scheme.name.text(lang), scheme.gist.text(lang), f"{reverse('schemes')}{scheme.id}/")
