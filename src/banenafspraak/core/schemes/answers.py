@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -12,11 +13,14 @@ from types import MappingProxyType
 
 from banenafspraak.core.kernel.data import load_yaml
 from banenafspraak.core.kernel.problems import Language
+from banenafspraak.core.reports.numbers import number
 from banenafspraak.core.schemes.book import Combination, Condition, Reading, Scheme
 from banenafspraak.core.schemes.cases import Case
 from banenafspraak.core.schemes.conditions import Truth
 from banenafspraak.core.schemes.means import Step, Used
 from banenafspraak.core.schemes.words import Words
+
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
 
 class Status(StrEnum):
@@ -75,6 +79,16 @@ class Caution:
         """In words."""
         told = {name: one.text(lang) if isinstance(one, Words) else one for name, one in self.values.items()}
         return said(f"warning.{self.key}", lang).format(**told).strip()
+
+
+def euros(cents: int) -> Words:
+    r"""An amount in words of both languages.
+
+    >>> euros(110131)
+    Words(nl='€\xa01.101,31', en='€\xa01,101.31')
+    """
+    value = Decimal(cents) / 100
+    return Words(*(f"€\u00a0{number(value, lang, 2)}" for lang in LANGUAGES))
 
 
 @dataclass(frozen=True, slots=True)

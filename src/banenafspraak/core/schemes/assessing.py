@@ -24,6 +24,7 @@ from banenafspraak.core.schemes.answers import (
     Other,
     Outcome,
     Status,
+    euros,
 )
 from banenafspraak.core.schemes.book import Book, Condition, Deadline, Scheme
 from banenafspraak.core.schemes.cases import Case
@@ -153,23 +154,32 @@ def worth(case: Case, scheme: Scheme, book: Book, status: Status, manner: Manner
     if body is None:
         return Worth(None, means)
 
+    missed: dict[str, None] = {}
+
     def at(corner: Mapping[str, int]) -> int:
-        return int(body(means_of(case, scheme, book, replace(manner, stand_in=corner))).over)
+        tried = means_of(case, scheme, book, replace(manner, stand_in=corner))
+        cents = int(body(tried).over)
+        missed.update(tried.missed)
+        return cents
 
     try:
-        first = int(body(means).over)
-        amounts = [first, *map(at, _corners(tuple(means.missed)))]
+        amounts = [int(body(means).over)]
+        missed.update(means.missed)
+        seen = 0
+        while len(missed) > seen:  # a fact may be asked only where another has a certain value
+            seen = len(missed)
+            amounts += map(at, list(_corners(tuple(missed))))
     except UnknownValueError as gap:
-        return Worth(Money(None, None, scheme.per), means, tuple(means.missed), gap.parameter)
+        return Worth(Money(None, None, scheme.per), means, tuple(missed), gap.parameter)
     sure = status is Status.APPLIES and scheme.id not in UP_TO
     money = Money(min(amounts) if sure else 0, max(amounts), scheme.per)
-    return Worth(money, means, tuple(means.missed))
+    return Worth(money, means, tuple(missed))
 
 
 def _corners(missed: tuple[str, ...]) -> Iterator[Mapping[str, int]]:
     """Every combination of the ends of the facts that are not known: an amount rises or falls between them."""
     ends = [facts()[name].extremes for name in missed]
-    for corner in islice(product(*ends), MOST_CORNERS) if missed else ():
+    for corner in islice(product(*ends), MOST_CORNERS):
         yield dict(zip(missed, corner, strict=True))
 
 
@@ -286,14 +296,13 @@ def _of_condition(condition: Condition, truth: Truth) -> Iterator[Caution]:
 
 
 def _two_readings(answer: Answer, other: Other) -> Caution:
-    mine, its = answer.money, other.money
-    one = f"{(mine.high or 0) / 100:.2f}" if mine else "-"
-    values: dict[str, str | Words] = {
+    mine = answer.money.high if answer.money else None
+    told: dict[str, str | Words] = {
         "article": other.reading.article,
-        "one": one,
-        "other": f"{(its.high or 0) / 100:.2f}",
+        "one": euros(mine or 0),
+        "other": euros(other.money.high or 0),
     }
-    return Caution("reading", {**values, "what": other.reading.text})
+    return Caution("reading", {**told, "what": other.reading.text})
 
 
 def _with_conflicts(answer: Answer, found: Mapping[str, Answer], book: Book, on: date) -> Answer:

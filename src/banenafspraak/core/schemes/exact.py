@@ -1,7 +1,7 @@
 """Exact numbers that are whole numbers over a plain denominator: for one case, or for an array of people at once.
 
 Floats drift and fractions know no arrays. Here the same line of a rule reckons with Python integers and with int64
-arrays. Each number carries the most it can be, so that an array that could overflow is refused and never wraps.
+arrays. Each number carries the most it can be: an array that might not fit goes on in Python integers, and never wraps.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import Any
 
 import numpy as np
 
 Whole = Any  # int, or an array of int64
 LIMIT = 2**63 - 1
-NO_ARRAY = "this number may not fit in 64 bits"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,12 +39,12 @@ class Exact:
 
     def __mul__(self, other: Exact | int) -> Exact:
         its = as_exact(other)
-        return _made(self.over * its.over, self.under * its.under, self.most * its.most)
+        return _made(*_product(self, its), self.most * its.most)
 
     def __truediv__(self, other: Exact | int) -> Exact:
         """Divided by a number above zero."""
         its = as_exact(other)
-        return _made(self.over * its.under, self.under * its.over, self.most * _size(its.under))
+        return self * Exact(its.under, its.over, _size(its.under))
 
     __radd__, __rmul__ = __add__, __mul__
 
@@ -69,7 +68,7 @@ def as_exact(value: Exact | int | Decimal | Fraction) -> Exact:
 
 def many(values: Whole, under: int = 1) -> Exact:
     """An array of whole numbers over one denominator."""
-    return Exact(values, under, _size(values))
+    return _made(values, under, _size(values))
 
 
 def least(one: Exact, other: Exact | int) -> Exact:
@@ -93,9 +92,9 @@ def rounded(value: Exact, unit: int = 1) -> Exact:
     >>> rounded(as_exact(Fraction("112175.56"))).over
     112176
     """
-    over, under = value.over * unit, value.under
-    sizes = 2 * value.most * unit + _size(under)
-    return _made((2 * over + under) // (2 * under), unit, max(sizes, value.most * unit))
+    most = 2 * value.most * unit + _size(value.under)
+    over, under = _wide(value.over, most) * unit, _wide(value.under, most)
+    return _made((2 * over + under) // (2 * under), unit, value.most * unit + 1)
 
 
 def rounded_down(value: Exact, unit: int) -> Exact:
@@ -104,7 +103,7 @@ def rounded_down(value: Exact, unit: int) -> Exact:
     >>> rounded_down(as_exact(Fraction("2.29")), 10).fraction
     Fraction(11, 5)
     """
-    return _made(value.over * unit // value.under, unit, value.most * unit)
+    return _made(_wide(value.over, value.most * unit) * unit // value.under, unit, value.most * unit)
 
 
 def chosen(where: Whole, yes: Exact, no: Exact) -> Exact:
@@ -117,19 +116,42 @@ def chosen(where: Whole, yes: Exact, no: Exact) -> Exact:
 def _alike(one: Exact, other: Exact) -> tuple[Exact, Exact, Whole]:
     """Both over one denominator."""
     if _is_array(one.under) or _is_array(other.under):
-        under = one.under * other.under
         by_one, by_other = other.under, one.under
     else:
         under = lcm(one.under, other.under)
         by_one, by_other = under // one.under, under // other.under
-    mine = _made(one.over * by_one, under, one.most * _size(by_one))
-    return mine, _made(other.over * by_other, under, other.most * _size(by_other)), under
+    mine, its = (_scaled(number, by) for number, by in ((one, by_one), (other, by_other)))
+    return mine, its, mine.under
+
+
+def _scaled(number: Exact, by: Whole) -> Exact:
+    """The same number over a larger denominator, not brought back to lowest terms."""
+    size = _size(by)
+    over, under = _product(number, Exact(by, by, size))
+    return Exact(over, under, number.most * size)
+
+
+def _product(one: Exact, other: Exact) -> tuple[Whole, Whole]:
+    """Numerators and denominators multiplied, in Python integers where 64 bits might not do."""
+    most = one.most * other.most
+    over = _wide(one.over, most) * _wide(other.over, most)
+    if not _is_array(one.under) and not _is_array(other.under):
+        return over, one.under * other.under
+    size = _size(one.under) * _size(other.under)
+    return over, _wide(one.under, size) * _wide(other.under, size)
+
+
+def _wide(values: Whole, most: int) -> Whole:
+    """An array in Python integers where 64 bits might not do; they are slower and have no end."""
+    return values.astype(object) if _is_array(values) and 2 * most > LIMIT else values
 
 
 def _made(over: Whole, under: Whole, most: int) -> Exact:
-    if most > LIMIT and (_is_array(over) or _is_array(under)):
-        raise OverflowError(NO_ARRAY)
-    return Exact(over, under, most)
+    """A number, of one case in its lowest terms."""
+    if _is_array(over) or _is_array(under):
+        return Exact(over, under, most)
+    shared = gcd(over, under)
+    return Exact(over // shared, under // shared, most // shared)
 
 
 def _smaller(one: Whole, other: Whole) -> Whole:
@@ -137,7 +159,7 @@ def _smaller(one: Whole, other: Whole) -> Whole:
 
 
 def _size(value: Whole) -> int:
-    return int(np.abs(value).max(initial=0)) if _is_array(value) else abs(value)
+    return int(np.abs(value).max()) if _is_array(value) and value.size else 0 if _is_array(value) else abs(value)
 
 
 def _is_array(value: Whole) -> bool:

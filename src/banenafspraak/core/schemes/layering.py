@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -14,7 +14,12 @@ from banenafspraak.core.schemes.words import Words
 
 def layered(book: Book, scheme: Scheme, municipality: str, on: date) -> Scheme:
     """The scheme as it is in a municipality on a day; without a municipality, as in the law."""
-    for overlay in overlays_of(book, municipality, on):
+    return with_overlays(scheme, overlays_of(book, municipality, on), on)
+
+
+def with_overlays(scheme: Scheme, overlays: Iterable[Overlay], on: date) -> Scheme:
+    """The scheme under some overlays, those of other schemes passed over."""
+    for overlay in overlays:
         if overlay.scheme in {scheme.id, "alle"} and overlay.first <= on:
             scheme = _over(scheme, overlay, on)
     return scheme

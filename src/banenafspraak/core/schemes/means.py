@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from math import lcm
+from math import gcd, lcm
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import numpy as np
@@ -137,7 +137,7 @@ class Bench:
             on = days.day_of(day)
             return _part_at(self.row("jeugdloon_deel", on), int(self.value("volwassen_leeftijd", on).fraction), age)
         adult = self.parameter("volwassen_leeftijd")
-        parts = many(np.full(np.shape(age), WHOLE), WHOLE)
+        parts = many(np.ones(np.shape(age), np.int64))
         for row in self.parameter("jeugdloon_deel").rows:
             holds = np.broadcast_to(day >= days.number(row.first), np.shape(age))
             full = cast("Row", adult.on(row.first)).value
@@ -360,5 +360,6 @@ def _part_at(row: Row, adult: int, age: Day) -> Exact:
     youngest = min(table)
     ladder = [int(table.get(years, Decimal(100)) * 10) for years in range(youngest, adult)] + [WHOLE]
     if isinstance(age, np.ndarray):
-        return many(np.array(ladder)[np.clip(age, youngest, adult) - youngest], WHOLE)
+        step = gcd(*ladder)
+        return many(np.array(ladder)[np.clip(age, youngest, adult) - youngest] // step, WHOLE // step)
     return as_exact(ladder[min(max(age, youngest), adult) - youngest]) / WHOLE

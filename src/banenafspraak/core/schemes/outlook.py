@@ -18,10 +18,12 @@ from banenafspraak.core.schemes.assessing import assess, means_of
 from banenafspraak.core.schemes.book import Book
 from banenafspraak.core.schemes.cases import Case
 from banenafspraak.core.schemes.exact import as_exact, rounded
+from banenafspraak.core.schemes.facts import facts
 
 SUMMED = ("loon", "lager_loon", "tegemoetkoming")
 LAST = date(2099, 12, 31)
 YEARS = 3
+SUBSIDY, APPLIED = "lks", "lks_aangevraagd"
 ONE_OF_BOTH = frozenset({"sluit_uit", "alleen_hoogste"})
 
 
@@ -70,24 +72,41 @@ def outlook(case: Case, book: Book, years: int = YEARS) -> tuple[Year, ...]:
     first = case.on.year
     if "startdatum" in case.known:
         first = max(first, days.day_of(case.known["startdatum"]).year)
-    return tuple(_year(case, book, year) for year in range(first, first + years))
+    applied = _as_applied(case, book)
+    return tuple(_year(applied, book, year) for year in range(first, first + years))
+
+
+def _as_applied(case: Case, book: Book) -> Case:
+    """The case as it goes on: a subsidy that can still be applied for in time is taken to be applied for.
+
+    Else each later month would find that nobody had applied yet, and that it was too late.
+    """
+    choices = facts()[APPLIED]
+    if case.known.get(APPLIED) != choices.code("nog_niet") or "startdatum" not in case.known:
+        return case
+    if assess(case, book, readings=False, only={SUBSIDY}).answers[SUBSIDY].status not in OPEN:
+        return case
+    before = days.number(case.on) < case.known["startdatum"]
+    return case.with_facts(**{APPLIED: choices.code("voor_de_start" if before else "half_jaar")})
 
 
 def _year(case: Case, book: Book, year: int) -> Year:
     lines: dict[str, list[int]] = {}
     summed = frozenset(name for name, one in book.schemes.items() if one.kind in SUMMED)
     wage = 0 if "loon_per_maand" in case.known else None
-    last = None
+    works = False
     for month in Period.year(year).months():
         part = _part(case, month)
         if not part[0]:
             continue
-        last = assess(case.on_day(_day_in(case, month)), book, readings=False, only=summed)
+        works = True
+        found = assess(case.on_day(_day_in(case, month)), book, readings=False, only=summed)
         if wage is not None:
-            wage += _wage(case, book, last, part)
-        for name, answer in last.answers.items():
+            wage += _wage(case, book, found, part)
+        for name, answer in found.answers.items():
             if answer.scheme.per == "maand" and answer.scheme.kind in SUMMED:
                 _add(lines, name, _of_month(answer, part))
+    last = assess(case.on_day(date(year, 12, 31)), book, readings=False, only=summed) if works else None
     for name, answer in last.answers.items() if last else ():
         if answer.scheme.per == "kalenderjaar" and answer.scheme.kind in SUMMED:
             _add(lines, name, _range(answer))

@@ -19,8 +19,8 @@ def norisk(the: The) -> Exact:
     whole = the.yes("heel_dagloon_gevraagd") & first_year
     part = chosen(whole, the.percent("deel_eerste_jaar"), the.percent("deel_dagloon"))
     pay = the.step("deel", wage * part)
-    reported_since = the.or_on("ziek_vanaf") >= BY_LOONWAARDE
-    beside = chosen(the.yes("lks_loopt") & reported_since, _beside_lks(the), as_exact(1))
+    runs = the.yes("lks_loopt") & (the.or_on("ziek_vanaf") >= BY_LOONWAARDE)
+    beside = as_exact(1) if runs is False else chosen(runs, _beside_lks(the), as_exact(1))
     return the.step("naast_lks", rounded(pay * beside))
 
 
@@ -32,12 +32,11 @@ def _beside_lks(the: The) -> Exact:
 
 def daily_wage_of(the: The) -> Exact:
     """The daily wage as UWV set it, or else reckoned from the monthly wage."""
-    reckoned = daily_wage(
-        the.number("loon_per_maand") * 12, the.percent("vakantiebijslag"), the.value("dagen_per_jaar")
-    )
-    if the.single:
-        return as_exact(the.number("dagloon")) if the.has("dagloon") or not the.has("loon_per_maand") else reckoned
-    return chosen(the.has("dagloon"), the.number("dagloon"), reckoned)
+    if the.single and (the.has("dagloon") or not the.has("loon_per_maand")):
+        return the.number("dagloon")
+    year, holiday = the.number("loon_per_maand") * 12, the.percent("vakantiebijslag")
+    reckoned = daily_wage(year, holiday, the.value("dagen_per_jaar"))
+    return reckoned if the.single else chosen(the.has("dagloon"), the.number("dagloon"), reckoned)
 
 
 def daily_wage(wage: Exact, holiday: Exact, over_days: Exact) -> Exact:
