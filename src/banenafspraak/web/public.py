@@ -41,6 +41,7 @@ PUBLIC = frozenset(
         "own_workers",
         "own_file",
         "schemes",
+        "scheme",
         "security",
         "invited",
         "trying",
