@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from banenafspraak.api.v1.problems import Fault
+from banenafspraak.api.v1.problems import AskedWrongError, Fault
 from banenafspraak.core.kernel.problems import Problem, ProblemsError
 from banenafspraak.core.schemes.cases import Case, read_case
 from banenafspraak.core.schemes.facts import ASKED_ON, facts
@@ -60,6 +60,7 @@ def asked(request: HttpRequest, today: date) -> Asked:
     """What was asked.
 
     Raises:
+        AskedWrongError: it cannot be read at all.
         TooLargeError: it is larger than any case.
         WrongCaseError: everything that is wrong with it.
     """
@@ -90,7 +91,7 @@ def _object(request: HttpRequest) -> Mapping[str, Any]:
     try:
         body = json.loads(request.body)
     except (ValueError, RecursionError):
-        raise WrongCaseError([Fault("body", NO_JSON)]) from None
+        raise AskedWrongError((Fault("body", NO_JSON),)) from None
     if not isinstance(body, dict):
         raise WrongCaseError([Fault("body", NO_OBJECT)])
     return body

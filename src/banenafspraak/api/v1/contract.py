@@ -46,7 +46,7 @@ ETAG = {"ETag": {"description": "Kenmerk van precies dit antwoord.", "schema": {
 LINK = {"Link": {"description": "Adressen van de andere bladzijden (RFC 8288).", "schema": {"type": "string"}}}
 COMMON = ("vraag-onjuist", "niet-gevonden", "alleen-lezen", "fout-bij-ons")
 WITH_KEY = ("sleutel-onjuist", "niet-openbaar", "te-vaak")
-WITH_CASE = ("alleen-lezen", "te-groot", "geval-onjuist", "te-vaak", "fout-bij-ons")
+WITH_CASE = ("vraag-onjuist", "alleen-lezen", "te-groot", "geval-onjuist", "te-vaak", "fout-bij-ons")
 NOT_CHANGED = "304"
 
 

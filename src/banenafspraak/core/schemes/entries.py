@@ -255,7 +255,7 @@ def _value(parameter: Parameter, row: Row, at: int, lang: Language, *, held: boo
         article=article_in_words(parameter.article, lang),
         origin=_origin(row.source, row.mark),
         start_unsure=row.start_mark == UNSURE,
-        note=" ".join(part for part in (row.note, parameter.note) if part),
+        note=" ".join(part for part in (row.note, "" if follows else parameter.note) if part),
         held=held,
     )
 
