@@ -137,9 +137,9 @@ def book_of(root: Path, extra: Path | None = None) -> Book:
         if kind and made:
             found[kind].append(made)
             digests[file.relative_to(folder).as_posix()] = digest
-    for kind in ("regeling", "bedragen", "samenloop"):
-        if not found[kind] and not problems:
-            problems.append(Problem("law-nothing", Place(root.name), {"kind": kind}))
+    nothing = [kind for kind in ("regeling", "bedragen", "samenloop") if not found[kind]]
+    if nothing and not problems:
+        problems = [Problem("law-nothing", Place(root.name), {"kind": kind}) for kind in nothing]
     if problems:
         raise ProblemsError(problems)
     return _bound(found, digests)
@@ -215,7 +215,7 @@ def _check_place(faults: Faults, body: Mapping[str, Any], path: str) -> None:
         faults.add("law-folder", "onderwerp")
     if "geldig_vanaf" in body and str(body["geldig_vanaf"]) != parts[-1]:
         faults.add("law-file-name", "geldig_vanaf")
-    if isinstance(body.get("ingang"), dict):
+    if "ingang" in body and faults.keys(body["ingang"], "ingang", ("zekerheid", "noot")):
         faults.mark(body["ingang"].get("zekerheid"), "ingang")
 
 
