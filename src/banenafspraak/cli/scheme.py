@@ -91,7 +91,7 @@ def scheme(
     """Say which schemes may apply, what they are worth, who decides, and until when to apply. It decides nothing."""
     options.speak(lang, quiet=quiet, as_json=as_json)
     if (case is None) == (population is None):
-        stop("scheme-one-of-both")
+        raise stop("scheme-one-of-both")
     book = book_here(law_path)
     if population:
         _of_all(population, book, year or today().year, out)
