@@ -22,7 +22,7 @@ WORDS = ("attention", "facts", "page_of")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter: its subject, lines to fill in by hand, the day, paragraphs before and after its parts, the close."""
+    """A letter: its subject, lines to fill in by hand, the day, paragraphs before and after its parts, who signs."""
 
     language: Language
     subject: str
@@ -31,6 +31,7 @@ class Letter:
     opening: tuple[str, ...]
     sections: tuple[Section, ...]
     closing: tuple[str, ...]
+    to_sign: str
 
 
 def letter_pdf(letter: Letter) -> bytes:

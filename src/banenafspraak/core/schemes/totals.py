@@ -21,20 +21,21 @@ NAME = "jaren"
 CENTS = 100
 
 
-def yearly(years: Sequence[Year], assessment: Assessment, lang: Language) -> Section | None:
+def yearly(years: Sequence[Year], assessment: Assessment, lang: Language, *, by_payer: bool = True) -> Section | None:
     """What comes off the wage in each year; None when there is nothing to sum.
 
     Args:
         years: the outlook of the case.
         assessment: the answers as their reader may see them; what is not in it is not summed.
         lang: the language of its reader.
+        by_payer: whether the table has a column for each payer.
     """
     out = {name for name, one in assessment.answers.items() if hangs(one)}
     summed = tuple(_without(year, out, assessment) for year in years)
     if not any(year.high for year in summed):
         return None
     heading = _heading(summed, lang)
-    table = _table(summed, lang)
+    table = _table(summed, lang, by_payer=by_payer)
     known = summed[0].wage is not None
     return Section(
         key=NAME,
@@ -95,8 +96,8 @@ def _alt(years: Sequence[Year], lang: Language) -> str:
     return " ".join(f"{one.label}: {one.text}." for one in _bands(years, lang))
 
 
-def _table(years: Sequence[Year], lang: Language) -> Twin:
-    payers = [*dict.fromkeys(payer for year in years for payer in year.by_payer())]
+def _table(years: Sequence[Year], lang: Language, *, by_payer: bool) -> Twin:
+    payers = [*dict.fromkeys(payer for year in years for payer in year.by_payer())] if by_payer else []
     named = [said(f"payer.{payer}", lang) for payer in payers]
     heads = [said("years.year", lang), said("years.without", lang), *(_from(name, lang) for name in named)]
     heads += [said("years.off", lang), said("years.with", lang)]
