@@ -16,7 +16,7 @@ from banenafspraak.core.regions.membership import municipality_named
 from banenafspraak.core.reports.numbers import day as day_in_words, euros, number
 from banenafspraak.core.schemes import days
 from banenafspraak.core.schemes.answers import OPEN, Answer, Caution, Conflict, Money, Outcome, Status, said
-from banenafspraak.core.schemes.book import Book
+from banenafspraak.core.schemes.book import Book, Scheme
 from banenafspraak.core.schemes.cases import Case, natural
 from banenafspraak.core.schemes.facts import NATURAL, Fact, facts
 from banenafspraak.core.schemes.means import Step
@@ -223,6 +223,18 @@ def caution(one: Caution, lang: Language) -> str:
     """
     texts = {name: _localised(name, value, lang) for name, value in one.values.items()}
     return said(f"warning.{one.key}", lang).format(**texts).strip()
+
+
+def local_rules(scheme: Scheme, lang: Language) -> tuple[str, ...]:
+    """Where the rules of a place differ from those of the country, for a scheme that was layered with them."""
+    values = (
+        Caution("local", {"place": one.place, "what": one.title, "local": one.local, "national": one.national})
+        for one in scheme.deviations
+    )
+    conditions = (
+        Caution("local_condition", {"place": one.place, "what": one.text}) for one in scheme.conditions if one.place
+    )
+    return tuple(caution(one, lang) for one in (*values, *conditions))
 
 
 def _localised(name: str, value: str | Words, lang: Language) -> str:
