@@ -25,7 +25,7 @@ from banenafspraak.core.schemes import days
 from banenafspraak.core.schemes.answers import said
 from banenafspraak.core.schemes.cases import Case, natural, read_case
 from banenafspraak.core.schemes.facts import Fact, facts
-from banenafspraak.core.schemes.wording import fact_value, typed
+from banenafspraak.core.schemes.wording import fact_value, typed, unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -99,7 +99,7 @@ def field(fact: Fact, value: int | None, lang: Language, *, not_known: bool = Fa
         name=fact.name,
         question=fact.question.text(lang),
         where=fact.where.text(lang),
-        unit=fact.unit if lang == "nl" else "",
+        unit=unit(fact, lang),
         kind=fact.kind,
         example=str(EXAMPLES.get(fact.kind, "")),
         options=_options(fact, value, lang, not_known=not_known),

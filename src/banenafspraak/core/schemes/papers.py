@@ -74,7 +74,7 @@ def _page_sections(sheet: Sheet) -> Iterator[Section]:
     if rows := _with(sheet, *SURE):
         yield Section("regelingen", said("paper.schemes", lang), table=_twin(rows, lang, HEADS[:-1]))
     if sheet.years:
-        yield replace(sheet.years, drawing=None, paragraphs=())
+        yield replace(sheet.years, drawing=None, paragraphs=(), facts=())
     if ahead := deadlines(sheet.answers, sheet.assessment.case.on):
         yield Section("termijnen", said("paper.deadlines", lang), items=tuple(_deadline(one, lang) for one in ahead))
     if unknown := _with(sheet, Status.UNKNOWN_NEEDS):

@@ -12,7 +12,7 @@ from banenafspraak.core.kernel.problems import Language
 from banenafspraak.core.reports.bands import Band, bands_drawing
 from banenafspraak.core.reports.drawing import Shown, Twin
 from banenafspraak.core.reports.numbers import euros
-from banenafspraak.core.reports.story import Section
+from banenafspraak.core.reports.story import Fact, Section
 from banenafspraak.core.schemes.answers import Assessment, said
 from banenafspraak.core.schemes.outlook import Year
 from banenafspraak.core.schemes.wording import band, hangs
@@ -43,8 +43,16 @@ def yearly(years: Sequence[Year], assessment: Assessment, lang: Language, *, by_
         paragraphs=(said("years.with_wage" if known else "years.no_wage", lang),),
         drawing=bands_drawing(NAME, heading, _alt(summed, lang), [*_bands(summed, lang)], _keys(lang, known=known)),
         table=table,
+        facts=tuple(_facts(summed, assessment, lang)),
         notes=tuple(_notes(summed, years, out, assessment, lang)),
     )
+
+
+def _facts(years: Sequence[Year], assessment: Assessment, lang: Language) -> Iterator[Fact]:
+    """How it was reckoned, and the laws of what was added."""
+    yield Fact(said("years.how_term", lang), said("years.how", lang))
+    for name in dict.fromkeys(line.scheme for year in years for line in year.lines):
+        yield Fact(said("years.law_term", lang), assessment.answers[name].scheme.title)
 
 
 def _without(year: Year, out: set[str], assessment: Assessment) -> Year:

@@ -87,7 +87,7 @@ def told(answer: Answer, book: Book, case: Case, lang: Language) -> Told:
     >>> book, case = reading.law_book(), cases.read_case({"verloonde_uren": 1500}, date(2026, 7, 1))
     >>> one = told(assessing.assess(case, book).answers["lkv_banenafspraak"], book, case, "nl")
     >>> one.status_words, one.amount, one.per
-    ('nog te weten', '€ 0 tot € 1.515', 'per kalenderjaar')
+    ('nog te weten', '€ 0 tot € 1.515', 'in 2026')
     """
     scheme, due = answer.scheme, answer.apply_by(case.on)
     reason, article = _reason(answer, case, lang)
@@ -99,7 +99,7 @@ def told(answer: Answer, book: Book, case: Case, lang: Language) -> Told:
         status=answer.status,
         status_words=answer.status.text(lang),
         amount=said("amount.hangs", lang) if hangs(answer) else amount(answer.money, lang),
-        per=said(f"per.{answer.money.per}", lang) if answer.money and answer.money.per != "geen" else "",
+        per=_per(answer.money, case, lang),
         reason=reason,
         article=article,
         law=scheme.title,
@@ -123,6 +123,15 @@ def told(answer: Answer, book: Book, case: Case, lang: Language) -> Told:
         unsure=bool(keys & UNSURE),
         needs=answer.needs,
     )
+
+
+def _per(money: Money | None, case: Case, lang: Language) -> str:
+    """The period of an amount; a calendar year is named, since a first one is seldom whole."""
+    if money is None or money.per == "geen":
+        return ""
+    if money.per == "kalenderjaar":
+        return said("per.in_year", lang).format(year=case.on.year)
+    return said(f"per.{money.per}", lang)
 
 
 def hangs(answer: Answer) -> bool:
@@ -257,7 +266,7 @@ def fact_value(fact: Fact, value: int, lang: Language) -> str:
 
     >>> from banenafspraak.core.schemes.facts import facts
     >>> fact_value(facts()["uren_per_week"], 3250, "nl"), fact_value(facts()["wsw"], 0, "en")
-    ('32,5', 'no')
+    ('32,5 uren per week', 'no')
     """
     if fact.kind == "ja_nee":
         return said("fact.ja" if value else "fact.nee", lang)
@@ -270,7 +279,17 @@ def fact_value(fact: Fact, value: int, lang: Language) -> str:
     if fact.kind == "gemeente":
         found = municipality_named(str(natural(fact.name, value)))
         return found.name if found else str(natural(fact.name, value))
-    return typed(fact, value, lang)
+    return f"{typed(fact, value, lang)} {unit(fact, lang)}".strip()
+
+
+def unit(fact: Fact, lang: Language) -> str:
+    """The unit of a number.
+
+    >>> from banenafspraak.core.schemes.facts import facts
+    >>> unit(facts()["loonwaarde"], "en")
+    'percent'
+    """
+    return said(f"of.{fact.unit}", lang) if fact.unit else ""
 
 
 def typed(fact: Fact, value: int, lang: Language) -> str:
