@@ -78,7 +78,7 @@ WITHOUT_SERVER = (
     f"the tests on PostgreSQL; add it: {SERVER}=postgresql://postgres@127.0.0.1:5432/banenafspraak make test"
 )
 MACHINERY = (CORE + "counting/engines/*", CORE + "counting/store/*")
-RULES = ("counting", "kernel", "mail", "organisations", "reminders")
+RULES = ("counting", "kernel", "mail", "organisations", "reminders", "schemes")
 GATES = (
     Gate("rules", 100, tuple(f"{CORE}{room}/*" for room in RULES), but_not=MACHINERY),
     Gate("readers", 95, (CORE + "tables/*",)),

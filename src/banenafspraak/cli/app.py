@@ -33,6 +33,8 @@ MODULES = {
     "columns": "columns",
     "figures": "editions",  # which adds the import to the figures
     "store": "store",
+    "scheme": "scheme",
+    "law": "law",
     "demo": "demo",
 }
 

@@ -171,6 +171,8 @@ def worth(case: Case, scheme: Scheme, book: Book, status: Status, manner: Manner
             amounts += map(at, list(_corners(tuple(missed))))
     except UnknownValueError as gap:
         return Worth(Money(None, None, scheme.per), means, tuple(missed), gap.parameter)
+    if any(facts()[name].wide for name in missed):
+        return Worth(Money(None, None, scheme.per), means, tuple(missed))
     sure = status is Status.APPLIES and scheme.id not in UP_TO
     money = Money(min(amounts) if sure else 0, max(amounts), scheme.per)
     return Worth(money, means, tuple(missed))
@@ -224,7 +226,7 @@ def _due(answer: Answer, means: One) -> Iterator[Due]:
     for deadline in answer.scheme.deadlines:
         if deadline.condition and truths.get(deadline.condition) != YES:
             continue
-        if deadline.rule and deadline.rule.holds(means) != YES:
+        if deadline.rule and deadline.rule.holds(means) == NO:
             continue
         day = _last_day(deadline, means)
         if day is not None:

@@ -57,10 +57,6 @@ class Parameter:
         begun = [row for row in self.rows if row.first <= day]
         return begun[-1] if begun and (begun[-1].last is None or day <= begun[-1].last) else None
 
-    def before_known(self, day: date) -> bool:
-        """Whether the day lies before a first row whose start was only the date of the text that was read."""
-        return day < self.rows[0].first and self.rows[0].start_mark == "U"
-
 
 @dataclass(frozen=True, slots=True)
 class Condition:

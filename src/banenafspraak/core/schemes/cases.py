@@ -138,8 +138,12 @@ def _asked_on(typed: object) -> date | Problem:
     return day if day >= FIRST_DAY else _problem("case-before-law", ASKED_ON)
 
 
+def read_fact(fact: Fact, typed: object) -> int | Problem | None:
+    """The inner number of what was typed, None for what is not known, or what is wrong with it."""
+    return None if _is_unknown(typed) else _read(fact, typed)
+
+
 def _read(fact: Fact, typed: object) -> int | Problem:
-    """The inner number of what was typed, or what is wrong with it."""
     if fact.kind == "gemeente":
         return _municipality(fact, typed)
     if fact.kind == "keuze":

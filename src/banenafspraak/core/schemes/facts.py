@@ -30,7 +30,7 @@ PENSION = "onder_aow_leeftijd"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact. `sensitive` says that an employer is not shown it without consent (Ziektewet 38b)."""
+    """One fact. `sensitive`: no employer sees it without consent (Ziektewet 38b); `wide`: its bounds say nothing."""
 
     name: str
     kind: str
@@ -42,6 +42,7 @@ class Fact:
     highest: int = 1
     choices: Mapping[str, Words] = MappingProxyType({})
     sensitive: bool = False
+    wide: bool = False
 
     def code(self, choice: str) -> int:
         """The number of a choice; ValueError when there is none of that name."""
@@ -77,6 +78,7 @@ def _fact(name: str, body: Mapping[str, Any]) -> Fact:
         highest=_bound(body.get("hoogste", 1)) * scale,
         choices=MappingProxyType({key: Words(**text) for key, text in body.get("keuzes", {}).items()}),
         sensitive=body.get("gevoelig", False),
+        wide=body.get("ruim", False),
     )
 
 

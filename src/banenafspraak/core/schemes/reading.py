@@ -20,7 +20,7 @@ from typing import Any, cast
 import yaml
 
 from banenafspraak.core.kernel.data import load_yaml
-from banenafspraak.core.kernel.law import DECIMAL, LAW, MARKS, Mark, law_sources
+from banenafspraak.core.kernel.law import DECIMAL, LAW, MARKS, SOURCES, Mark, law_sources
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
 from banenafspraak.core.schemes.book import (
     Amount,
@@ -39,6 +39,7 @@ from banenafspraak.core.schemes.conditions import DERIVED_BOUNDS, FaultError, Nu
 from banenafspraak.core.schemes.facts import facts
 from banenafspraak.core.schemes.words import Words
 
+BRONNEN = "bronnen.yaml"
 HEAD = ("bestand", "onderwerp", "geldig_vanaf", "ingang")
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "bedragen": (*HEAD, "wet", "titel", "waarden", "voorbeelden"),
@@ -66,8 +67,8 @@ PAIR, PAIR_MORE = ("a", "b", "soort", "wet", "artikel", "bron", "zekerheid"), ("
 class Faults:
     """The problems of one file while it is read, each with its field."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str, sources: frozenset[str]) -> None:
+        self.path, self.sources = path, sources
         self.found: list[Problem] = []
 
     def add(self, code: str, field: str, **values: str | int) -> None:
@@ -103,7 +104,7 @@ class Faults:
 
     def source(self, found: object, field: str) -> str:
         """A known source."""
-        if found not in law_sources():
+        if found not in self.sources:
             self.add("law-source", field)
         return str(found)
 
@@ -117,24 +118,46 @@ class Faults:
 
 @cache
 def law_book(extra: Path | None = None) -> Book:
-    """All schemes, and the overlays of ours and of a folder of an installation.
+    """All schemes of ours, and the overlays of a folder of an installation.
 
     Raises:
         ProblemsError: all that is wrong in all the files, at once.
     """
-    files = [*LAW.glob("*/*/*/*.yaml"), *(extra.rglob("*.yaml") if extra else ())]
+    return book_of(LAW, extra)
+
+
+def book_of(root: Path, extra: Path | None = None) -> Book:
+    """The book of a folder of law, which may be an older one or a draft, and of a folder of overlays beside it."""
     found: dict[str, list[Any]] = {kind: [] for kind in NEEDED}
     problems: list[Problem] = []
     digests = {}
-    for file in sorted(files):
-        kind, made, wrong, digest = read_file(file, LAW if file.is_relative_to(LAW) else cast("Path", extra))
+    for folder, file in files_of(root, extra):
+        kind, made, wrong, digest = read_file(file, folder, sources_of(root, extra))
         problems += wrong
         if kind and made:
             found[kind].append(made)
-            digests[file.relative_to(LAW if file.is_relative_to(LAW) else cast("Path", extra)).as_posix()] = digest
+            digests[file.relative_to(folder).as_posix()] = digest
+    nothing = [kind for kind in ("regeling", "bedragen", "samenloop") if not found[kind]]
+    if nothing and not problems:
+        problems = [Problem("law-nothing", Place(root.name), {"kind": kind}) for kind in nothing]
     if problems:
         raise ProblemsError(problems)
     return _bound(found, digests)
+
+
+def files_of(root: Path, extra: Path | None = None) -> Iterator[tuple[Path, Path]]:
+    """The law files of a folder and of an installation, each with the folder it is named from."""
+    yield from ((root, file) for file in sorted(root.glob("*/*/*/*.yaml")))
+    if extra:
+        yield from ((extra, file) for file in sorted(extra.rglob("*.yaml")) if file.name != BRONNEN)
+
+
+def sources_of(root: Path, extra: Path | None = None) -> frozenset[str]:
+    """The sources a file may name: ours, those of the folder of law, and those of the installation."""
+    more = [file for file in (root / SOURCES, *([extra / BRONNEN] if extra else [])) if file.exists()]
+    return frozenset(law_sources()) | {
+        key for file in more for key in load_yaml(file.read_text(encoding="utf-8")) or {}
+    }
 
 
 def _bound(found: Mapping[str, list[Any]], digests: dict[str, str]) -> Book:
@@ -162,10 +185,10 @@ def _place(name: str) -> int:
     return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
-def read_file(file: Path, folder: Path) -> tuple[str, Any, list[Problem], str]:
+def read_file(file: Path, folder: Path, sources: frozenset[str]) -> tuple[str, Any, list[Problem], str]:
     """One file: its kind, what it holds, what is wrong with it, its digest. Another kind of file holds nothing."""
     path, content = file.relative_to(folder).as_posix(), file.read_bytes()
-    faults = Faults(path)
+    faults = Faults(path, sources)
     try:
         raw = load_yaml(content.decode())
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -174,7 +197,7 @@ def read_file(file: Path, folder: Path) -> tuple[str, Any, list[Problem], str]:
         return "", None, faults.found, ""
     kind = raw.get("bestand", "") if isinstance(raw, dict) else ""
     if kind not in NEEDED:
-        if folder != LAW:
+        if not {"wet", "waarden"} <= set(raw if isinstance(raw, dict) else ()):
             faults.add("law-kind", "bestand", known=", ".join(NEEDED))
         return "", None, faults.found, ""
     body = faults.keys(raw, "", NEEDED[kind], ALLOWED[kind])
@@ -192,7 +215,7 @@ def _check_place(faults: Faults, body: Mapping[str, Any], path: str) -> None:
         faults.add("law-folder", "onderwerp")
     if "geldig_vanaf" in body and str(body["geldig_vanaf"]) != parts[-1]:
         faults.add("law-file-name", "geldig_vanaf")
-    if isinstance(body.get("ingang"), dict):
+    if "ingang" in body and faults.keys(body["ingang"], "ingang", ("zekerheid", "noot")):
         faults.mark(body["ingang"].get("zekerheid"), "ingang")
 
 
