@@ -14,6 +14,13 @@ PAGES = (
     "/cijfers/rapport/",
     "/cijfers/sector/overheid/",
     "/regelingen/",
+    "/regelingen/welke/",
+    "/regelingen/welke/begin/",
+    "/regelingen/welke/vraag/loonwaarde/",  # with answers they are walked in test_schemes.py
+    "/regelingen/welke/antwoorden/",
+    "/regelingen/uitkomst/",
+    "/regelingen/uitkomst/vertellen/",
+    "/regelingen/uitkomst/vergelijken/",
     "/regios/",
     "/regios/?kaart=grenzen&reeks=verzonnen",
     "/regios/amersfoort/?met=flevoland",

@@ -20,7 +20,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-BEGINS = {"own"}  # pages with a form that begins something
+BEGINS = {"own", "schemes_wizard", "schemes_begin", "schemes_compare"}  # pages with a form that begins something
 LOGGING_IN = ("account_", "trying")  # pages with forms, or of a practice site: tests of their own walk through them
 PLAIN = [view for view, page in PAGES.items() if not page.takes and view in PUBLIC and not view.startswith(LOGGING_IN)]
 pytestmark = pytest.mark.django_db

@@ -32,8 +32,13 @@ LIMITS: Mapping[str, Limit] = {
     "invited": Limit(20, 600),
     "own": Limit(300, 3600),
     "own_upload": Limit(600, 3600),
+    "schemes_begin": Limit(300, 3600),
+    "schemes_wizard": Limit(1200, 3600),
+    "schemes_question": Limit(1200, 3600),
+    "schemes_compare": Limit(300, 3600),
     "my_help": Limit(20, 600),
     "trying": Limit(100, 600),
+    "api-v1:berekening": Limit(60, 60),
 }
 """The forms by the names of their views."""
 

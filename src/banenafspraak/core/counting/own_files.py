@@ -23,7 +23,7 @@ from banenafspraak.core.kernel.law import law_on
 from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.kernel.problems import Language
 from banenafspraak.core.reports.drawing import Shown, Twin
-from banenafspraak.core.reports.numbers import MONTHS, SHORT_MONTHS, number
+from banenafspraak.core.reports.numbers import MONTHS, SHORT_MONTHS, euros, number
 from banenafspraak.core.reports.paper import pdf
 from banenafspraak.core.reports.spreadsheets import Sheet, workbook
 from banenafspraak.core.reports.story import Section, Story
@@ -32,7 +32,7 @@ from banenafspraak.core.tables.writing import Cell, csv_bytes
 WORDS = Path(__file__).with_name("own_words.yaml")
 MONTH_COLUMNS = ("jaar", "maand", "uren_regulier", "uren_inleen", "uren_telt_niet", "banen")
 PER_YEAR = "uren_per_baan_per_jaar"
-PLACES, CENTS, MOST_REFUSED, SHORT = 2, 100, 40, 16
+PLACES, MOST_REFUSED, SHORT = 2, 40, 16
 
 
 @cache
@@ -76,15 +76,6 @@ def short_month(month: str, lang: Language) -> str:
     'mrt'
     """
     return SHORT_MONTHS[lang][int(month[-2:]) - 1]
-
-
-def euros(cents: int, lang: Language) -> str:
-    """An amount in whole euros, or with its cents.
-
-    >>> euros(1100000, "nl"), euros(550, "en")
-    ('€ 11.000', '€ 5.50')
-    """
-    return f"€ {number(Decimal(cents) / CENTS, lang, PLACES if cents % CENTS else 0)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from banenafspraak.core.reports.words import say
 type Number = int | Decimal | Fraction
 MINUS, HARD_SPACE = "−", "\u00a0"
 MARKS: dict[Language, tuple[str, str]] = {"nl": (".", ","), "en": (",", ".")}
-PERCENT = 100
+PERCENT = CENTS = 100
 MONTHS: dict[Language, tuple[str, ...]] = {
     "nl": (
         "januari", "februari", "maart", "april", "mei", "juni",
@@ -79,6 +79,16 @@ def number(value: Number, lang: Language, places: int = 0) -> str:
     text = f"{abs(figure):,.{places}f}"
     text = text.translate({ord(","): thousands, ord("."): decimal})
     return f"{MINUS}{text}" if figure < 0 else text
+
+
+def euros(cents: Number, lang: Language) -> str:
+    """An amount in whole euros, or with its cents; a part of a cent is rounded.
+
+    >>> euros(1100000, "nl"), euros(550, "en"), euros(Fraction(1, 3), "nl")
+    ('€ 11.000', '€ 5.50', '€ 0')
+    """
+    whole = rounded(exact(cents), 0)
+    return f"€ {number(whole / CENTS, lang, 2 if whole % CENTS else 0)}"
 
 
 def signed(value: Number, lang: Language, places: int = 0) -> str:

@@ -18,10 +18,12 @@ from banenafspraak.core.schemes.assessing import assess, means_of
 from banenafspraak.core.schemes.book import Book
 from banenafspraak.core.schemes.cases import Case
 from banenafspraak.core.schemes.exact import as_exact, rounded
+from banenafspraak.core.schemes.facts import facts
 
 SUMMED = ("loon", "lager_loon", "tegemoetkoming")
 LAST = date(2099, 12, 31)
 YEARS = 3
+SUBSIDY, APPLIED = "lks", "lks_aangevraagd"
 ONE_OF_BOTH = frozenset({"sluit_uit", "alleen_hoogste"})
 
 
@@ -70,7 +72,22 @@ def outlook(case: Case, book: Book, years: int = YEARS) -> tuple[Year, ...]:
     first = case.on.year
     if "startdatum" in case.known:
         first = max(first, days.day_of(case.known["startdatum"]).year)
-    return tuple(_year(case, book, year) for year in range(first, first + years))
+    applied = _as_applied(case, book)
+    return tuple(_year(applied, book, year) for year in range(first, first + years))
+
+
+def _as_applied(case: Case, book: Book) -> Case:
+    """The case as it goes on: a subsidy that can still be applied for in time is taken to be applied for.
+
+    Else each later month would find that nobody had applied yet, and that it was too late.
+    """
+    choices = facts()[APPLIED]
+    if case.known.get(APPLIED) != choices.code("nog_niet") or "startdatum" not in case.known:
+        return case
+    if assess(case, book, readings=False, only={SUBSIDY}).answers[SUBSIDY].status not in OPEN:
+        return case
+    before = days.number(case.on) < case.known["startdatum"]
+    return case.with_facts(**{APPLIED: choices.code("voor_de_start" if before else "half_jaar")})
 
 
 def _year(case: Case, book: Book, year: int) -> Year:

@@ -7,6 +7,7 @@ registration says something of a person too, so both wait for consent and for th
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
 from banenafspraak.core.schemes import days
@@ -39,10 +40,16 @@ def for_employer(assessment: Assessment, book: Book, *, consent: bool) -> Shown:
 
 def may_ask(case: Case, book: Book) -> bool:
     """Whether the months have passed in which the worker need not tell; with an unknown start they have not."""
+    until = silent_until(case, book)
+    return until is not None and case.on >= until
+
+
+def silent_until(case: Case, book: Book) -> date | None:
+    """The first day on which an employer may ask; None while the first working day is not known."""
     if "startdatum" not in case.known:
-        return False
+        return None
     months = int(str(book.schemes[COVER].parameters[SILENT].rows[0].value))
-    return bool(days.number(case.on) >= days.later(case.known["startdatum"], months))
+    return days.day_of(days.later(case.known["startdatum"], months))
 
 
 def _without_sensitive(answer: Answer) -> Answer:

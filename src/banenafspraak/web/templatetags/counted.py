@@ -10,6 +10,7 @@ from django.utils import translation
 
 from banenafspraak.core.counting import own_files
 from banenafspraak.core.counting.fates import fates
+from banenafspraak.core.reports import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,4 +48,4 @@ def note(code: str, values: Mapping[str, str | int] | None = None) -> str:
 @register.filter
 def euros(cents: int) -> str:
     """An amount."""
-    return own_files.euros(cents, _language())
+    return numbers.euros(cents, _language())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from banenafspraak.core.kernel.problems import Language
     from banenafspraak.core.schemes.book import Scheme
+
+
+def language() -> Language:
+    """The language of the page."""
+    return cast("Language", translation.get_language() or "nl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ def schemes(request: HttpRequest) -> HttpResponse:
         "number": len(found),
         "open": [_entry(one) for one in found if not _is_past(one, today)],
         "past": [_entry(one) for one in found if _is_past(one, today)],
+        "wiped": "gewist" in request.GET,
     }
     return render(request, "schemes/schemes.html", context)
 
@@ -46,5 +53,14 @@ def _is_past(scheme: Scheme, today: date) -> bool:
 
 
 def _entry(scheme: Scheme) -> Entry:
-    lang = "en" if translation.get_language() == "en" else "nl"
-    return Entry(scheme.name.text(lang), scheme.gist.text(lang), f"{reverse('schemes')}{scheme.id}/")
+    return Entry(scheme.name.text(language()), scheme.gist.text(language()), scheme_address(scheme.id))
+
+
+def scheme_address(name: str) -> str:
+    """Where the page of a scheme stands."""
+    return f"{reverse('schemes')}{name}/"
+
+
+def question_address(name: str) -> str:
+    """Where a question can be answered."""
+    return reverse("schemes_question", kwargs={"fact": name})

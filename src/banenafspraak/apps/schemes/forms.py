@@ -1,0 +1,224 @@
+"""Questions as fields, and what was typed read by the core: all that is wrong stands at its field, at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from banenafspraak.apps.schemes.enums import (
+    BETWEEN,
+    CONTRADICTS,
+    EXAMPLES,
+    NOTHING_CHOSEN,
+    REMEDIES,
+    Viewpoint,
+)
+from banenafspraak.core.kernel.problems import Problem, ProblemsError
+from banenafspraak.core.regions.membership import municipalities
+from banenafspraak.core.schemes import days
+from banenafspraak.core.schemes.answers import said
+from banenafspraak.core.schemes.cases import Case, natural, read_case
+from banenafspraak.core.schemes.facts import Fact, facts
+from banenafspraak.core.schemes.wording import fact_value, typed, unit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import QueryDict
+
+    from banenafspraak.core.kernel.problems import Language
+
+NOT_KNOWN, DONT_KNOW = "onbekend", "weet-niet"
+GROUPED = {"nl": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"), "en": re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")}
+APART = {"nl": ".", "en": ","}
+NUMBERS = frozenset({"geheel", "uren", "bedrag"})
+
+
+class StartForm(forms.Form):
+    """From whose side one looks. An employer says apart whether the worker agrees; without it, it is no."""
+
+    viewpoint = forms.ChoiceField(label=_("Wie bent u?"), choices=Viewpoint.choices, widget=forms.RadioSelect)
+    consent = forms.BooleanField(
+        label=_("De werknemer vindt het goed dat ik ook vragen beantwoord over uitkering en registratie."),
+        help_text=_("Alleen voor werkgevers. Zonder dit krijgt u die vragen niet."),
+        required=False,
+    )
+
+
+class ConsentForm(forms.Form):
+    """Whether the worker agrees that an employer sees what is sensitive; ticked off is no."""
+
+    consent = forms.BooleanField(required=False)
+
+
+def municipality_names() -> tuple[str, ...]:
+    """What may be filled in for a municipality."""
+    return tuple(one.name for one in municipalities(timezone.localdate()))
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A question as it stands on a page: its answer so far, and what is wrong with it."""
+
+    name: str
+    question: str
+    where: str
+    unit: str
+    kind: str
+    example: str
+    options: tuple[Option, ...]
+    value: str
+    not_known: bool
+    errors: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+
+    @property
+    def first_id(self) -> str:
+        """The id of what takes the focus when something is wrong."""
+        return f"{self.name}-0" if self.options else self.name
+
+
+def field(fact: Fact, value: int | None, lang: Language, *, not_known: bool = False) -> Field:
+    """A question with the answer that is known."""
+    return Field(
+        name=fact.name,
+        question=fact.question.text(lang),
+        where=fact.where.text(lang),
+        unit=unit(fact, lang),
+        kind=fact.kind,
+        example=str(EXAMPLES.get(fact.kind, "")),
+        options=_options(fact, value, lang, not_known=not_known),
+        value="" if value is None else as_typed(fact, value, lang),
+        not_known=not_known,
+    )
+
+
+def _options(fact: Fact, value: int | None, lang: Language, *, not_known: bool) -> tuple[Option, ...]:
+    known: tuple[tuple[str, str, int], ...]
+    if fact.kind == "ja_nee":
+        known = (("ja", said("fact.ja", lang), 1), ("nee", said("fact.nee", lang), 0))
+    else:
+        known = tuple((key, text.text(lang), at) for at, (key, text) in enumerate(fact.choices.items()))
+    if not known:
+        return ()
+    made = (Option(key, label, chosen=value == code) for key, label, code in known)
+    return (*made, Option(NOT_KNOWN, str(_("Weet ik niet")), chosen=not_known))
+
+
+def as_typed(fact: Fact, value: int, lang: Language) -> str:
+    """A known answer as its reader would type it."""
+    if fact.kind == "datum":
+        day = days.day_of(value)
+        return f"{day.day}-{day.month}-{day.year}"
+    return fact_value(fact, value, lang) if fact.kind == "gemeente" else typed(fact, value, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was sent: answers in natural form, what is not known, and the fields as they were filled in."""
+
+    given: Mapping[str, Any]
+    unknown: tuple[str, ...]
+    fields: tuple[Field, ...]
+    elsewhere: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.elsewhere and not any(one.errors for one in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form as it came in, with the answers before it, the day and the language."""
+
+    data: QueryDict
+    before: Mapping[str, Any]
+    today: date
+    lang: Language
+    may_be_empty: bool = False
+
+
+def read(sent: Sent, names: Sequence[str]) -> Reading:
+    """The answers to some questions, checked together with all that was answered before."""
+    texts = {name: _text(sent, name) for name in names}
+    unknown = tuple(name for name in names if _is_unknown(sent, name, texts[name]))
+    errors: dict[str, list[str]] = {
+        name: [str(NOTHING_CHOSEN)] for name in names if not texts[name] and name not in unknown
+    }
+    answered = {name: text for name, text in texts.items() if text and name not in unknown}
+    others = {name: value for name, value in sent.before.items() if name not in names}
+    case, problems = _case({**others, **answered}, sent.today)
+    elsewhere = _told(problems, names, errors, sent.lang)
+    given = {name: natural(name, case.known[name]) for name in answered} if case else {}
+    fields = tuple(
+        _refilled(facts()[name], texts[name], tuple(errors.get(name, ())), sent, name in unknown) for name in names
+    )
+    return Reading(given, unknown, fields, elsewhere)
+
+
+def _case(answers: Mapping[str, Any], today: date) -> tuple[Case | None, Sequence[Problem]]:
+    try:
+        return read_case(answers, today), ()
+    except ProblemsError as error:
+        return None, error.problems
+
+
+def _text(sent: Sent, name: str) -> str:
+    """What was typed, without the thousands of the reader's language: 2.400 is no 2,4."""
+    text = sent.data.get(name, "").strip()
+    if facts()[name].kind in NUMBERS and GROUPED[sent.lang].fullmatch(text.removeprefix("€").strip()):
+        return text.replace(APART[sent.lang], "")
+    return text
+
+
+def _is_unknown(sent: Sent, name: str, text: str) -> bool:
+    return text == NOT_KNOWN or name in sent.data.getlist(DONT_KNOW) or (sent.may_be_empty and not text)
+
+
+def _told(
+    problems: Iterable[Problem], names: Sequence[str], errors: dict[str, list[str]], lang: Language
+) -> tuple[tuple[str, str], ...]:
+    """What is wrong at its field on this page; what is wrong with an answer of another page is given back."""
+    elsewhere = []
+    for problem in problems:
+        name, other = problem.place.column or "", str(problem.values.get("other", ""))
+        words = _sentence(problem, lang)
+        here = [one for one in (name, other) if one in names]
+        for one in here:
+            errors.setdefault(one, []).append(words)
+        elsewhere += [(one, words) for one in (name, other) if one and one not in names]
+    return tuple(elsewhere)
+
+
+def _sentence(problem: Problem, lang: Language) -> str:
+    if problem.code == "case-bounds":
+        fact = facts()[problem.place.column or ""]
+        ends = {"lowest": fact_value(fact, fact.lowest, lang), "highest": fact_value(fact, fact.highest, lang)}
+        return str(BETWEEN).format(**ends)
+    remedy = REMEDIES.get(problem.code, CONTRADICTS)
+    return f"{problem.sentences(lang)['what']} {remedy}"
+
+
+def _refilled(fact: Fact, text: str, errors: tuple[str, ...], sent: Sent, not_known: bool) -> Field:
+    """A field as it was filled in."""
+    empty = field(fact, None, sent.lang, not_known=not_known)
+    options = tuple(replace(one, chosen=one.value == text) for one in empty.options)
+    return replace(
+        empty, options=options, value=sent.data.get(fact.name, "") if not empty.options else "", errors=errors
+    )
