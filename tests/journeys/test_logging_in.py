@@ -163,14 +163,14 @@ def test_another_address_by_a_code(open_page, made, in_site):
     email = made("adres@voorbeeld.invalid", password=PASSWORD)
     page = open_page("/mijn/inloggen/e-mail/")
     by_password(page, email)
-    fill_in(page, **{"Nieuw e-mailadres": "nieuw@voorbeeld.invalid"})
+    fill_in(page, **{"Nieuw e-mailadres": "verhuisd@voorbeeld.invalid"})
     press(page, "Mail mij een code")
     heading(page, "Vul de code in")
     clear(page)
     fill_in(page, Code_uit_de_mail=in_site(LAST_CODE.format(name="address_code")))
     press(page, "Verder")
     heading(page, "E-mailadres veranderen")
-    expect(page.locator("dd").first).to_have_text("nieuw@voorbeeld.invalid")
+    expect(page.locator("dd").first).to_have_text("verhuisd@voorbeeld.invalid")
     clear(page)
 
 
