@@ -150,7 +150,7 @@ def schemes() -> str:
     """Every scheme: who, what, conditions, values through time, examples with what comes out, neighbours, places."""
     book = law_book()
     lead = (
-        "Alle regelingen zoals het programma ze kent, uit de bestanden in `law/`. Zekerheid: **V** nagegaan in de bron,\n"
+        "Alle regelingen zoals het programma ze kent, uit de bestanden in `law/`. Zekerheid: **V** nagegaan,\n"
         "**D** afgeleid, **U** niet nagegaan. Een antwoord is nooit een besluit."
     )
     index = [f"- [{one.name.nl}](#{_anchor(one.name.nl)}) (`{one.id}`)" for one in book.schemes.values()]
