@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from django.test import Client
 from hypothesis import given, strategies as st
+from tests import trust
 from tests.house import tree
 from tests.leaving_out import SHARED, leave_out, needs
 from tests.web.addresses import addresses
@@ -93,6 +94,7 @@ def test_every_operation_tells_its_problems(contract):
     assert {int(status) for status in told} - {200, 304} <= {kind.status for kind in KINDS.values()}
 
 
+@trust.examples(40, 1000)
 @given(ADDRESSES, QUESTIONS)
 def test_whatever_is_asked_is_answered_or_refused_as_described(address, question):
     client = Client()
@@ -108,6 +110,7 @@ def test_whatever_is_asked_is_answered_or_refused_as_described(address, question
         assert len(body[address[1:]]) <= body["perPagina"]
 
 
+@trust.examples(30, 1000)
 @given(st.text(max_size=30))
 def test_whatever_name_is_asked_for_is_not_there(name):
     answer = Client().get(f"{ROOT}/resultaten/{urlencode({'': name})[1:]}")

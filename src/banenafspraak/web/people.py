@@ -25,6 +25,7 @@ from banenafspraak.apps.accounts.models import Appointment, Invitation, Token
 from banenafspraak.apps.audit import queries as trail
 from banenafspraak.apps.audit.actions import record
 from banenafspraak.web.invited import card, post
+from banenafspraak.web.member_rows import member_rows
 from banenafspraak.web.stops import told
 
 if TYPE_CHECKING:
@@ -93,11 +94,13 @@ def there(request: HttpRequest, kind: str, scope_id: str = "") -> HttpResponse:
 
 def _there(request: HttpRequest, kind: Kind, scope_id: str) -> dict[str, Any]:
     actor = actor_of(request)
+    members = Paginator(queries.members(actor, kind, scope_id), ON_A_PAGE).get_page(request.GET.get("pagina"))
     return {
         "kind": kind,
         "scope_id": scope_id,
         "place": queries.scope_name(kind, scope_id),
-        "members": Paginator(queries.members(actor, kind, scope_id), ON_A_PAGE).get_page(request.GET.get("pagina")),
+        "members": members,
+        "rows": member_rows(members),
         "invitations": queries.invitations(actor, kind, scope_id),
         "tokens": queries.tokens(actor, kind, scope_id),
         "labels": {"people_there": queries.scope_name(kind, scope_id)},
