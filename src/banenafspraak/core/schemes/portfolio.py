@@ -37,8 +37,11 @@ LONGEST_LABEL, MOST_ROWS, MOST_BYTES = 40, 300, MEGABYTE
 NUMBER_OF_A_PERSON = re.compile(r"(?:\d[ .\-]?){8,}")
 """Eight digits or more in a row, however they are divided: a BSN, a telephone number, a day of birth."""
 MIDNIGHT = " 00:00:00"
+GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
+"""A number with its thousands apart: no fact has three decimals, so 2.400 is no 2,4."""
+NUMBERS = frozenset({"geheel", "uren", "bedrag"})
 SURE = frozenset({Status.APPLIES, Status.POSSIBLE_BY_DISCRETION})
-CENTS = 100
+CENTS, GROUP = 100, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def read_placed(label: str, typed: Mapping[str, Any], today: date, *, consent: b
     problems = list(label_faults(label))
     known: dict[str, Any] = {}
     try:
-        case = read_case({name: value for name, value in typed.items() if name != ASKED_ON}, today)
+        case = read_case({name: _ungrouped(name, value) for name, value in typed.items() if name != ASKED_ON}, today)
         known = {name: natural(name, case.known[name]) for name in facts() if name in case.known}
     except ProblemsError as error:
         problems += error.problems
@@ -119,6 +122,15 @@ def read_placed(label: str, typed: Mapping[str, Any], today: date, *, consent: b
     if problems:
         raise ProblemsError(problems)
     return Placed(label.strip(), consent, MappingProxyType(known))
+
+
+def _ungrouped(name: str, value: object) -> object:
+    fact = facts().get(name)
+    text = str(value).replace("€", "").strip()
+    if fact is None or fact.kind not in NUMBERS or not GROUPED.fullmatch(text):
+        return value
+    *groups, last = re.split(r"[.,]", text)
+    return "".join((*groups, last)) if len(last) == GROUP else f"{''.join(groups)}.{last}"
 
 
 def _is_empty(typed: object) -> bool:
@@ -250,6 +262,15 @@ def _ahead(answers: Iterable[Answer], on: date) -> Iterator[DueDay]:
             yield DueDay(answer.scheme.id, days[0].day, days[0].article, answer.status in SURE)
 
 
+def most(year: Year) -> int:
+    """The most that comes off in a year: never more than the wage, where that is known.
+
+    >>> most(Year(2026, 100, (Line("lks", "gemeente", 0, 250),)))
+    100
+    """
+    return year.high if year.wage is None else max(min(year.high, year.wage), year.low)
+
+
 def total(reckoned: Iterable[Reckoned]) -> tuple[Total, ...]:
     """The calendar years of several placements together, the first year first.
 
@@ -269,7 +290,7 @@ def _total(year: int, some: list[Year]) -> Total:
         for payer, (low, high) in one.by_payer().items():
             before = payers.get(payer, (0, 0))
             payers[payer] = (before[0] + low, before[1] + high)
-    low, high = sum(one.low for one in some), sum(one.high for one in some)
+    low, high = sum(one.low for one in some), sum(map(most, some))
     return Total(year, low, high, MappingProxyType(payers))
 
 
