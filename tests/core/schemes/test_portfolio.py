@@ -134,7 +134,8 @@ def test_what_is_reckoned_is_kept_and_read_back():
 def test_the_years_of_a_placement_are_its_outlook_and_sum_per_payer():
     placed = read_placed("a", FACTS, DAY, consent=False)
     one = reckon(placed, BOOK, DAY)
-    assert one.years == outlook(read_case(FACTS, DAY), BOOK)
+    whole = outlook(read_case(FACTS, DAY), BOOK)
+    assert [year.lines for year in one.years] == [year.lines for year in whole]
     first = total([one, one])[0]
     assert (first.year, first.low, first.high) == (2026, 2 * one.years[0].low, 2 * most(one.years[0]))
     assert first.payers == {payer: (2 * low, 2 * high) for payer, (low, high) in one.years[0].by_payer().items()}
@@ -159,3 +160,9 @@ def test_sensitive_facts_change_no_amount_before_they_may_be_seen():
 
 def test_the_columns_are_all_facts():
     assert set(COLUMNS) - {LABEL, CONSENT} == set(facts())
+
+
+def test_what_hangs_on_an_unknown_wage_is_in_no_sum():
+    known = {name: value for name, value in FACTS.items() if name != "loon_per_maand"}
+    one = reckon(read_placed("a", {**known, "prestatie": "50"}, DAY, consent=False), BOOK, DAY)
+    assert "loondispensatie" not in {line.scheme for year in one.years for line in year.lines}

@@ -24,6 +24,7 @@ from banenafspraak.core.schemes.cases import NOT_KNOWN, YES_NO, Case, natural, r
 from banenafspraak.core.schemes.facts import ASKED_ON, Fact, facts
 from banenafspraak.core.schemes.outlook import Line, Year, outlook
 from banenafspraak.core.schemes.seen import for_employer, may_ask
+from banenafspraak.core.schemes.wording import hangs
 from banenafspraak.core.tables.arriving import MEGABYTE, Arrival
 from banenafspraak.core.tables.plain import numbered_rows
 from banenafspraak.core.tables.writing import Cell, csv_bytes, unguarded
@@ -242,13 +243,18 @@ def law_digest(book: Book) -> str:
 
 
 def reckon(placed: Placed, book: Book, on: date) -> Reckoned:
-    """What a placement comes to, as its employer may see it."""
+    """What a placement comes to, as its employer may see it.
+
+    A scheme whose amount hangs on an amount that is not known, such as the wage, is left out of the sums.
+    """
     case = case_of(placed, on)
     assessment, _ = seen_assessment(case, book, consent=placed.consent)
+    summed = {name for name, one in assessment.answers.items() if not hangs(one)}
+    years = outlook(seen_case(case, book, consent=placed.consent), book)
     return Reckoned(
         on=on,
         law=law_digest(book),
-        years=outlook(seen_case(case, book, consent=placed.consent), book),
+        years=tuple(replace(year, lines=tuple(one for one in year.lines if one.scheme in summed)) for year in years),
         due=tuple(_ahead(assessment.answers.values(), on)),
         fits=len(assessment.with_status(*SURE)),
     )
