@@ -78,7 +78,7 @@ class Some(Mapping[str, Column]):
 
 @dataclass(slots=True)
 class Year:
-    """What of a year need be found once per scheme: who is out by conditions that no day changes, and who lives where."""
+    """What of a year need be found once per scheme: who is out whatever the day, and who lives where."""
 
     people: People
     left: dict[tuple[str, tuple[str, ...]], tuple[Column, People]] = field(default_factory=dict)
