@@ -1,1 +1,1 @@
-"""The pages of schemes: `start` lists them, `wizard` asks, `outcome` answers, `compare` says what if, `files` gives."""
+"""The pages of schemes: `start` lists, `wizard` asks, `outcome` answers, `compare` says what if, `files` gives it."""
