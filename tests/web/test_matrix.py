@@ -23,6 +23,7 @@ FILE = Path(__file__).with_name("matrix.csv")
 LOGIN = "/inloggen/"
 WORDS = {200: "ja", 204: "ja", 403: "nee", 404: "weg", 405: "405"}
 OF_ONE_VIEW = {
+    "portfolio_file": {"name": "portefeuille.csv"},
     "letter_decide": {"decision": "intrekken"},
     "reminder_decide": {"watch": "accounts:people", "stage": "people_checked", "decision": "tegenhouden"},
 }

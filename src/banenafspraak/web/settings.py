@@ -183,6 +183,7 @@ REGULAR_WORK = {  # by name, every so many seconds
     "organisations.clear_imports": 3600,
     "organisations.refresh_regions": 24 * 3600,
     "reminders.tick": 300,
+    "schemes.refresh_portfolios": 3600,
 }
 WORK_NEEDS = ("banenafspraak.core.counting.own", "duckdb", "pyarrow.parquet")  # a worker loads them before it is asked
 

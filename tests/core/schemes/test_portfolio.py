@@ -94,7 +94,7 @@ def test_rows_are_taken_or_refused_by_number_with_all_reasons():
         ("p.csv", sheet(columns=(LABEL, "lonwaarde", "x")), ["placements-column"] * 2),
         ("p.csv", sheet(columns=("loonwaarde",)), ["placements-no-label"]),
         ("p.csv", sheet(*(row(f"a{at}") for at in range(301))), ["placements-too-large"]),
-        ("p.csv", b"x" * (2 * 1024 * 1024 + 1), ["placements-too-large"]),
+        ("p.csv", b"x" * (1024 * 1024 + 1), ["placements-too-large"]),
         ("p.xlsx", b"PK\x03\x04 niets", ["xlsx-broken"]),
         ("p.pdf", b"%PDF-1.7", ["file-kind-unknown"]),
     ],

@@ -20,7 +20,7 @@ from banenafspraak.core.reports.spreadsheets import Sheet, workbook
 from banenafspraak.core.schemes.answers import OPEN, Answer, Assessment, Status
 from banenafspraak.core.schemes.assessing import assess
 from banenafspraak.core.schemes.book import Book
-from banenafspraak.core.schemes.cases import YES_NO, Case, natural, read_case
+from banenafspraak.core.schemes.cases import NOT_KNOWN, YES_NO, Case, natural, read_case
 from banenafspraak.core.schemes.facts import ASKED_ON, Fact, facts
 from banenafspraak.core.schemes.outlook import Line, Year, outlook
 from banenafspraak.core.schemes.seen import for_employer, may_ask
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 LABEL, CONSENT = "kenmerk", "toestemming"
 COLUMNS = (LABEL, CONSENT, *facts())
-LONGEST_LABEL, MOST_ROWS, MOST_BYTES = 40, 300, 2 * MEGABYTE
+LONGEST_LABEL, MOST_ROWS, MOST_BYTES = 40, 300, MEGABYTE
 NUMBER_OF_A_PERSON = re.compile(r"(?:\d[ .\-]?){8,}")
 """Eight digits or more in a row, however they are divided: a BSN, a telephone number, a day of birth."""
 MIDNIGHT = " 00:00:00"
@@ -114,10 +114,15 @@ def read_placed(label: str, typed: Mapping[str, Any], today: date, *, consent: b
     except ProblemsError as error:
         problems += error.problems
     if not consent:
-        problems += [Problem("placement-sensitive", Place(column=name)) for name in known if facts()[name].sensitive]
+        told = [name for name, fact in facts().items() if fact.sensitive and not _is_empty(typed.get(name))]
+        problems += [Problem("placement-sensitive", Place(column=name)) for name in told]
     if problems:
         raise ProblemsError(problems)
     return Placed(label.strip(), consent, MappingProxyType(known))
+
+
+def _is_empty(typed: object) -> bool:
+    return typed is None or str(typed).strip().lower() in NOT_KNOWN
 
 
 def label_faults(label: str) -> Iterator[Problem]:
