@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from tests import trust  # noqa: F401 - how Hypothesis is set up for all tests
 from tests.factories import ready
 
 if find_spec("django"):
