@@ -35,6 +35,13 @@ if find_spec("django"):
     settings.INSTALLATION = replace(settings.INSTALLATION, data_dir=Path(os.environ["DATA_DIR"]))
 
 
+def pytest_collection_modifyitems(items):
+    """Marks the tests that ask the database: on a server those alone run once more."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
+
+
 @pytest.fixture(scope="session")
 def settle(tmp_path_factory):
     """Puts the data of a site into a folder, so that it need not be made there: see tests/factories/ready.py."""
