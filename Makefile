@@ -93,7 +93,7 @@ bench: .venv/bench build/installed/ready ## measure speed beside peers, in one r
 	@$(BIN)/python -m tests.bench
 
 # The same tests as in `make test`, those that could go on without end: tests/trust.py says how much more they try.
-trust: setup .venv/spark ## try much more than `make test` does: more examples, more kills, more widths (hours)
+trust: setup .venv/spark ## try much more than `make test` does: more examples, more kills, more widths (an hour or more)
 	@TRUST=1 $(BIN)/pytest -n 2 --dist=loadgroup -m trust
 
 docs: .venv/ready ## write the generated pages of docs/reference again

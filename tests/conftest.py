@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from tests import trust  # noqa: F401 - how Hypothesis is set up for all tests
 from tests.factories import ready
 
 if find_spec("django"):
@@ -32,6 +33,13 @@ if find_spec("django"):
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a good one takes half a second
     settings.INSTALLATION = replace(settings.INSTALLATION, data_dir=Path(os.environ["DATA_DIR"]))
+
+
+def pytest_collection_modifyitems(items):
+    """Marks the tests that ask the database: on a server those alone run once more."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="session")

@@ -79,7 +79,7 @@ ON_SERVER = Step(
     "tests on PostgreSQL",
     (
         "pytest",
-        *("-n", "2", "--dist=loadgroup", f"--junitxml={JUNIT_ON_SERVER}", "-m", "not embedded"),
+        *("-n", "2", "--dist=loadgroup", f"--junitxml={JUNIT_ON_SERVER}", "-m", "database"),
         *("tests/apps", "tests/web"),
     ),
 )

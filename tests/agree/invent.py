@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 import pyarrow as pa
-from hypothesis import HealthCheck, strategies as st
+from hypothesis import strategies as st
 from tests import trust
 from tests.factories.payroll import payroll
 
@@ -16,8 +16,8 @@ from banenafspraak.core.counting.registration import DAY, EPOCH, Registration
 from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.tables.reading import ANONYMOUS, PERSON, RANK
 
-MANY = trust.examples(80, 1000, suppress_health_check=[HealthCheck.too_slow])
-SOME = trust.examples(16, 250, suppress_health_check=[HealthCheck.too_slow])
+MANY = trust.examples(80, 1000)
+SOME = trust.examples(16, 250)
 
 NUMBERS = ("W-1", "W-1", "W-2")
 PERSONS = range(4)

@@ -97,7 +97,7 @@ def outcome(path, whole, chunk):
     return rows, (), None, None
 
 
-@trust.examples(100, 3000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@trust.examples(100, 3000, HealthCheck.function_scoped_fixture)
 @given(file=files(), chunk=st.sampled_from([7, 100, 1 << 18]))
 def test_one_tree_and_a_stream_agree(tmp_path, file, chunk):
     path = tmp_path / "loon.xml"

@@ -44,6 +44,7 @@ def faults(folder):
     """What the checker of W3C finds in the files of a folder."""
     java = shutil.which("java") or leave_out("Java; add it: apt-get install openjdk-17-jre-headless")
     checker = needs(PACKAGES / "vnu-jar/build/dist/vnu.jar", "the checker of W3C; add it: make setup")
-    command = (java, "-Xss2m", "-jar", checker, "--errors-only", "--format", "json", "--exit-zero-always", folder)
+    start = (java, "-Xss2m", "-XX:TieredStopAtLevel=1", "-jar", checker)  # it ends before it would be faster otherwise
+    command = (*start, "--errors-only", "--format", "json", "--exit-zero-always", folder)
     told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     return [f"{each['url']} {each.get('lastLine')}: {each['message']}" for each in json.loads(told)["messages"]]

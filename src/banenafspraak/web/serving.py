@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     type Receive = Callable[[], Awaitable[Message]]
     type Send = Callable[[Message], Awaitable[None]]
 
+READING = ("GET", "HEAD")
+
 
 class CutShortError(SuspiciousOperation):
     """A body ended before it was whole: the sender left, or it is larger than this address takes."""
@@ -118,7 +120,8 @@ class Handler(ASGIHandler):
 
     async def handle(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Handle a request: by a thread that stays, or in a thread of its own where a view takes a body as a stream."""
-        most = self.streamed.get(view_name(scope)) if self.streamed else None
+        sends = self.streamed and scope["method"] not in READING
+        most = self.streamed.get(view_name(scope)) if sends else None
         body = IncomingBody(receive, most or 0, too_large=_announced(scope) > (most or settings.SMALL_BODY))
         if most or body.too_large:
             await super().handle(scope, body, send)

@@ -166,6 +166,7 @@ def test_what_is_no_anchor_is_refused(given):
         call_command("trail", "verify", "--anchor", given)
 
 
+@pytest.mark.database
 def test_two_at_once_follow_each_other(tmp_path):
     with own_site(tmp_path) as manage:
         with ThreadPoolExecutor() as both:

@@ -15,7 +15,7 @@ from tests.journeys.conftest import started
 
 from banenafspraak.core.invented.employer import RETURNS, write_employer
 
-pytestmark = [pytest.mark.embedded, pytest.mark.xdist_group("upload")]
+pytestmark = pytest.mark.xdist_group("upload")  # one site for all of them
 ROWS = [
     paid(persoon=f"geheim-{person}", tijdvak_begin=f"2024-{month:02}-01", tijdvak_einde=f"2024-{month:02}-28")
     for person in range(3)

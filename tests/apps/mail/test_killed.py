@@ -9,7 +9,6 @@ from aiosmtpd.controller import Controller
 from tests.factories import ready
 from tests.factories.post import Handler, free_port
 
-pytestmark = pytest.mark.embedded
 WRITE = """
 from banenafspraak.apps.mail import actions
 about = actions.About("mail", "trial", "1")

@@ -7,7 +7,6 @@ import sys
 import pytest
 from tests.factories import ready
 
-pytestmark = pytest.mark.embedded
 START = """
 import os
 from datetime import date, datetime

@@ -12,7 +12,6 @@ import uuid
 import pytest
 from tests.factories import ready
 
-pytestmark = pytest.mark.embedded
 HOLD = "1.5"
 PATIENCE = 60
 ASK = """insert into work_task (public_id, name, about, state, asked_at, attempts, worker, stop_asked, done, whole,

@@ -59,8 +59,8 @@ def page(sheet: Sheet) -> Story:
         title=said("paper.title", lang),
         place=said("paper.place", lang),
         period=said("paper.period", lang).format(day=day_in_words(sheet.assessment.case.on, lang)),
-        value=number(len(sure), lang),
-        value_line=said("paper.one" if len(sure) == 1 else "paper.many", lang),
+        value=said("paper.one" if len(sure) == 1 else "paper.many", lang).format(number=number(len(sure), lang)),
+        value_line=said("paper.fit_one" if len(sure) == 1 else "paper.fit_many", lang),
         gap=said("paper.no_decision", lang),
         facts=(),
         invented=(),
@@ -70,18 +70,29 @@ def page(sheet: Sheet) -> Story:
 
 
 def _page_sections(sheet: Sheet) -> Iterator[Section]:
-    lang = sheet.language
-    if rows := _with(sheet, *SURE):
-        yield Section("regelingen", said("paper.schemes", lang), table=_twin(rows, lang, HEADS[:-1]))
+    lang, rows = sheet.language, _with(sheet, *SURE)
+    yield _schemes(rows, lang, HEADS[:-1])
     if sheet.years:
-        yield replace(sheet.years, drawing=None, paragraphs=(), facts=())
-    if ahead := deadlines(sheet.answers, sheet.assessment.case.on):
-        yield Section("termijnen", said("paper.deadlines", lang), items=tuple(_deadline(one, lang) for one in ahead))
+        yield replace(sheet.years, level=3, drawing=None, paragraphs=(), facts=(), notes=sheet.years.notes[:-1])
+    if ahead := deadlines(rows, sheet.assessment.case.on):
+        told = tuple(_deadline(one, lang) for one in ahead)
+        yield Section("termijnen", said("paper.deadlines", lang), level=3, items=told)
     if unknown := _with(sheet, Status.UNKNOWN_NEEDS):
-        yield Section("weten", said("paper.to_know", lang), items=(", ".join(one.name for one in unknown),))
+        yield _small("weten", (", ".join(one.name for one in unknown),), "to_know", lang)
     if beware := dict.fromkeys(text for one in rows for text in (*one.readings, *one.local)):
-        yield Section("let-op", said("paper.beware", lang), items=tuple(beware))
-    yield Section("antwoorden", said("paper.answers", lang), items=(_answers(sheet.assessment, lang),))
+        yield _small("let-op", tuple(beware), "beware", lang)
+    yield _small("antwoorden", (_answers(sheet.assessment, lang),), "answers", lang)
+
+
+def _schemes(rows: Sequence[Told], lang: Language, heads: tuple[str, ...]) -> Section:
+    """What seems to apply and what is possible, or that there is nothing yet."""
+    nothing = () if rows else (said("paper.none", lang),)
+    table = _twin(rows, lang, heads) if rows else None
+    return Section("regelingen", said("paper.schemes", lang), paragraphs=nothing, table=table)
+
+
+def _small(key: str, lines: tuple[str, ...], heading: str, lang: Language) -> Section:
+    return Section(key, said(f"paper.{heading}", lang), level=3, notes=lines)
 
 
 def letter(sheet: Sheet) -> Letter:
@@ -101,10 +112,7 @@ def letter(sheet: Sheet) -> Letter:
 
 def _letter_sections(sheet: Sheet) -> Iterator[Section]:
     lang, rows = sheet.language, _with(sheet, *SURE)
-    if rows:
-        yield Section("regelingen", said("letter.schemes", lang), table=_twin(rows, lang, HEADS))
-    else:
-        yield Section("regelingen", said("letter.schemes", lang), paragraphs=(said("letter.none", lang),))
+    yield _schemes(rows, lang, HEADS)
     if ahead := deadlines(rows, sheet.assessment.case.on):
         yield Section("termijnen", said("paper.deadlines", lang), items=tuple(_deadline(one, lang) for one in ahead))
     told = (said("paper.no_decision", lang), *((said("paper.withheld", lang),) if sheet.withheld else ()))

@@ -14,7 +14,7 @@ from banenafspraak.core.reports.drawing import Shown, Twin
 from banenafspraak.core.reports.numbers import euros
 from banenafspraak.core.reports.story import Fact, Section
 from banenafspraak.core.schemes.answers import Assessment, said
-from banenafspraak.core.schemes.outlook import Year
+from banenafspraak.core.schemes.outlook import SUMMED, Year
 from banenafspraak.core.schemes.wording import band, hangs
 
 NAME = "jaren"
@@ -30,8 +30,7 @@ def yearly(years: Sequence[Year], assessment: Assessment, lang: Language, *, by_
         lang: the language of its reader.
         by_payer: whether the table has a column for each payer.
     """
-    out = {name for name, one in assessment.answers.items() if hangs(one)}
-    summed = tuple(_without(year, out, assessment) for year in years)
+    summed = tuple(_shown(year, assessment) for year in years)
     if not any(year.high for year in summed):
         return None
     heading = _heading(summed, lang)
@@ -44,7 +43,7 @@ def yearly(years: Sequence[Year], assessment: Assessment, lang: Language, *, by_
         drawing=bands_drawing(NAME, heading, _alt(summed, lang), [*_bands(summed, lang)], _keys(lang, known=known)),
         table=table,
         facts=tuple(_facts(summed, assessment, lang)),
-        notes=tuple(_notes(summed, years, out, assessment, lang)),
+        notes=tuple(_notes(summed, assessment, lang)),
     )
 
 
@@ -55,9 +54,8 @@ def _facts(years: Sequence[Year], assessment: Assessment, lang: Language) -> Ite
         yield Fact(said("years.law_term", lang), assessment.answers[name].scheme.title)
 
 
-def _without(year: Year, out: set[str], assessment: Assessment) -> Year:
-    kept = (one for one in year.lines if one.scheme not in out and one.scheme in assessment.answers)
-    return replace(year, lines=tuple(kept))
+def _shown(year: Year, assessment: Assessment) -> Year:
+    return replace(year, lines=tuple(one for one in year.lines if one.scheme in assessment.answers))
 
 
 def _fullest(years: Sequence[Year]) -> Year:
@@ -120,22 +118,22 @@ def _from(payer: str, lang: Language) -> str:
 
 def _cells(year: Year, payers: Sequence[str], lang: Language) -> Iterator[str]:
     unknown, by_payer = said("years.unknown", lang), year.by_payer()
+    cents = _whole if not payers else int
     yield str(year.year)
-    yield unknown if year.wage is None else euros(year.wage, lang)
+    yield unknown if year.wage is None else euros(cents(year.wage), lang)
     for payer in payers:
         yield band(*by_payer.get(payer, (0, 0)), lang)
-    yield band(year.low, year.high, lang)
-    yield unknown if year.wage is None else band(*_left(year), lang)
+    yield band(cents(year.low), cents(year.high), lang)
+    low, high = _left(year)
+    yield unknown if year.wage is None else band(cents(low), cents(high), lang)
 
 
-def _notes(
-    summed: Sequence[Year], years: Sequence[Year], out: set[str], assessment: Assessment, lang: Language
-) -> Iterator[str]:
+def _notes(years: Sequence[Year], assessment: Assessment, lang: Language) -> Iterator[str]:
     names = {name: one.scheme.name.text(lang) for name, one in assessment.answers.items()}
-    beside = dict.fromkeys(line.scheme for year in summed for line in year.lines if not line.counted)
+    beside = dict.fromkeys(line.scheme for year in years for line in year.lines if not line.counted)
     if beside:
         yield said("years.not_both", lang).format(names=", ".join(names[one] for one in beside))
-    hanging = dict.fromkeys(line.scheme for year in years for line in year.lines if line.scheme in out)
+    hanging = [name for name, one in assessment.answers.items() if hangs(one) and one.scheme.kind in SUMMED]
     if hanging:
         yield said("years.hanging", lang).format(names=", ".join(names[one] for one in hanging))
     yield said("years.rest", lang)

@@ -135,10 +135,9 @@ def _per(money: Money | None, case: Case, lang: Language) -> str:
 
 
 def hangs(answer: Answer) -> bool:
-    """Whether its amount has no end that means anything yet: it hangs on an amount that is not known."""
+    """Whether there is no amount because a fact that may be anything is not known yet."""
     money = answer.money
-    is_band = money is not None and money.high is not None and not money.is_point
-    return is_band and any(facts()[name].kind == "bedrag" for name in answer.needs)
+    return money is not None and money.high is None and any(facts()[name].wide for name in answer.needs)
 
 
 def amount(money: Money | None, lang: Language) -> str:
