@@ -11,7 +11,7 @@ LOCKS := $(wildcard requirements/*.txt)
 NPM := $(shell command -v npm 2>/dev/null || echo .venv/bin/npm)
 WEB := src/banenafspraak/web
 
-.PHONY: help setup run nation demo test check fix translate bench docs screenshots drawing lock clean
+.PHONY: help setup run nation demo test check fix translate bench trust docs screenshots drawing lock clean
 
 help: ## list the jobs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{ printf "make %-11s %s\n", $$1, $$2 }'
@@ -91,6 +91,10 @@ build/installed/ready: requirements/base.txt pyproject.toml | .venv/ready
 
 bench: .venv/bench build/installed/ready ## measure speed beside peers, in one run
 	@$(BIN)/python -m tests.bench
+
+# The same tests as in `make test`, those that could go on without end: tests/trust.py says how much more they try.
+trust: setup .venv/spark ## try much more than `make test` does: more examples, more kills, more widths (an hour or more)
+	@TRUST=1 $(BIN)/pytest -n 2 --dist=loadgroup -m trust
 
 docs: .venv/ready ## write the generated pages of docs/reference again
 	@$(BIN)/python docs/build.py

@@ -22,12 +22,15 @@ import yaml
 from banenafspraak.core.kernel.law import all_law, law_sources
 from banenafspraak.core.kernel.problems import CORE, Language, catalogue
 from banenafspraak.core.reminders.terms import read_terms
+from banenafspraak.core.schemes.facts import facts
+from banenafspraak.core.schemes.reading import law_book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from banenafspraak.core.kernel.law import LawText, Value
     from banenafspraak.core.kernel.problems import Kind
+    from banenafspraak.core.schemes.book import Book, Condition, Parameter, Scheme
 
 DOCS = Path(__file__).parent
 REFERENCE = DOCS / "reference"
@@ -52,6 +55,7 @@ def pages() -> dict[str, str]:
         ready_django()
         with importlib.import_module("django.utils.translation").override("nl"):
             made |= {"roles.md": roles(), "trail.md": trail(), "access.md": access()}
+    made["schemes.md"] = schemes()
     specs = sorted(SPEC.glob("*.md"))
     if specs:
         made["counting.md"] = counting({spec.stem: spec.read_text(encoding="utf-8") for spec in specs})
@@ -140,6 +144,130 @@ def _values(text: LawText) -> Iterator[tuple[str, ...]]:
 
 def _shown(value: Value) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def schemes() -> str:
+    """Every scheme: who, what, conditions, values through time, examples with what comes out, neighbours, places."""
+    book = law_book()
+    lead = (
+        "Alle regelingen zoals het programma ze kent, uit de bestanden in `law/`. Zekerheid: **V** nagegaan,\n"
+        "**D** afgeleid, **U** niet nagegaan. Een antwoord is nooit een besluit."
+    )
+    index = [f"- [{one.name.nl}](#{_anchor(one.name.nl)}) (`{one.id}`)" for one in book.schemes.values()]
+    body = [line for one in book.schemes.values() for line in _scheme(one)]
+    return page(
+        "Regelingen", lead, [*index, "", *body, *_shared(book), *_combinations(book), *_places(book), *_facts()]
+    )
+
+
+def _scheme(one: Scheme) -> Iterator[str]:
+    until = f" tot en met {one.last}" if one.last else f"; gesloten sinds {one.closed_from}" if one.closed_from else ""
+    yield from (f"## {one.name.nl}", "", f"`{one.id}` · {one.title}. {one.gist.nl}", "")
+    yield from (
+        f"Geldt vanaf {one.first} [{one.start_mark}]{until}. Betaalt: {one.payer}. Beslist: {one.decider.nl}.",
+        "",
+    )
+    yield from (f"Aanvragen: {one.where.nl} {one.when.nl} Duur: {one.duration.nl}", "")
+    rows = (
+        (c.text.nl, _condition_kind(c), c.article, c.source, c.mark, f"{c.first or ''}", f"{c.last or ''}")
+        for c in one.conditions
+    )
+    yield from table(("voorwaarde", "soort", "artikel", "bron", "zekerheid", "vanaf", "tot en met"), rows)
+    yield from (f"Bedrag per {one.per}: {one.formula.nl}. {one.rounding.nl if one.rounding else ''}".rstrip(), "")
+    if one.parameters:
+        yield from _dated(one.parameters.values())
+    yield from table(("voorbeeld", "gegeven", "uitkomst"), (_worked(example) for example in one.examples))
+    yield from (f"- {note.nl}" for note in one.notes)
+    yield from ([""] if one.notes else [])
+
+
+def _condition_kind(one: Condition) -> str:
+    kinds = {f"een van: {one.group}": bool(one.group), "beleid": one.discretion, "zelf doen": one.to_do}
+    return ", ".join(name for name, holds in kinds.items() if holds) or "moet"
+
+
+def _dated(parameters: Iterable[Parameter]) -> Iterator[str]:
+    rows = (
+        (
+            p.title.nl,
+            f"{r.first}",
+            _plain(r.value),
+            p.unit,
+            p.article,
+            r.source,
+            f"{r.mark}{' (dag U)' if r.start_mark == 'U' != r.mark else ''}",
+            r.note,
+        )
+        for p in parameters
+        for r in p.rows
+    )
+    yield from table(("waarde", "vanaf", "bedrag of getal", "eenheid", "artikel", "bron", "zekerheid", "noot"), rows)
+
+
+def _plain(value: object) -> str:
+    return ", ".join(f"{age}: {part}" for age, part in value.items()) if isinstance(value, dict) else str(value)
+
+
+def _worked(example: Mapping[str, Any]) -> tuple[str, str, str]:
+    given, outcome = (
+        ", ".join(f"{key}: {value}" for key, value in example[part].items()) for part in ("gegeven", "uitkomst")
+    )
+    return example["naam"], given, outcome
+
+
+def _shared(book: Book) -> Iterator[str]:
+    yield from ("## Het minimumloon", "", "Waarden die meer regelingen gebruiken.", "")
+    yield from _dated(book.amounts.values())
+
+
+def _combinations(book: Book) -> Iterator[str]:
+    yield from ("## Samen of niet", "")
+    rows = (
+        (
+            one.one,
+            one.other,
+            book.kinds[one.kind].nl,
+            one.article,
+            one.source,
+            one.mark,
+            f"{one.first or ''}",
+            f"{one.last or ''}",
+            one.note,
+        )
+        for one in book.combinations
+    )
+    yield from table(
+        ("regeling", "met", "wat geldt", "artikel", "bron", "zekerheid", "vanaf", "tot en met", "noot"), rows
+    )
+
+
+def _places(book: Book) -> Iterator[str]:
+    yield from ("## Lokale regels", "", "Een plaats mag waarden zetten en voorwaarden toevoegen, met bron en dag.", "")
+    for one in book.overlays:
+        yield from (
+            f"### {one.title}: {one.scheme}",
+            "",
+            f"`law/{one.path}`, vanaf {one.first}. {one.area_note}".rstrip(),
+            "",
+        )
+        if one.parameters:
+            yield from _dated(one.parameters.values())
+        yield from (f"- {text.nl}" for text in (*(c.text for c in one.conditions), *one.notes))
+        yield from ([""] if one.conditions or one.notes else [])
+
+
+def _facts() -> Iterator[str]:
+    yield from (
+        "## Wat een geval kan weten",
+        "",
+        "De velden van `case.yaml` en van de API. Alles mag ontbreken: onbekend is niet nee.",
+        "",
+    )
+    kinds = (
+        (f"`{one.name}`", one.kind, one.unit, ", ".join(one.choices), one.question.nl, one.where.nl)
+        for one in facts().values()
+    )
+    yield from table(("veld", "soort", "eenheid", "keuzes", "vraag", "waar te vinden"), kinds)
 
 
 def commands(app: object) -> str:

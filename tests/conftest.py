@@ -11,6 +11,10 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
+from tests import trust  # noqa: F401 - how Hypothesis is set up for all tests
+from tests.factories import ready
+
 if find_spec("django"):
     import django
 
@@ -29,3 +33,23 @@ if find_spec("django"):
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a good one takes half a second
     settings.INSTALLATION = replace(settings.INSTALLATION, data_dir=Path(os.environ["DATA_DIR"]))
+
+
+def pytest_collection_modifyitems(items):
+    """Marks the tests that ask the database: on a server those alone run once more."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def settle(tmp_path_factory):
+    """Puts the data of a site into a folder, so that it need not be made there: see tests/factories/ready.py."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def put(folder, kind=ready.FILLED):
+        shutil.copytree(ready.data(shared, kind), folder, dirs_exist_ok=True)
+        return folder
+
+    return put

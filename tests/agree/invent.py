@@ -5,7 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 import pyarrow as pa
-from hypothesis import HealthCheck, settings, strategies as st
+from hypothesis import strategies as st
+from tests import trust
 from tests.factories.payroll import payroll
 
 from banenafspraak.core.counting.definitions import Setting, built_in
@@ -15,8 +16,8 @@ from banenafspraak.core.counting.registration import DAY, EPOCH, Registration
 from banenafspraak.core.kernel.periods import Period
 from banenafspraak.core.tables.reading import ANONYMOUS, PERSON, RANK
 
-MANY = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-SOME = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = trust.examples(80, 1000)
+SOME = trust.examples(16, 250)
 
 NUMBERS = ("W-1", "W-1", "W-2")
 PERSONS = range(4)

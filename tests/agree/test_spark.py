@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
+from tests import trust
 from tests.agree import invent
 from tests.factories.payroll import KEY, lent, paid, registered, write
 from tests.factories.stores import added, asked, kept_files, new, with_register
@@ -19,15 +20,18 @@ from banenafspraak.core.counting.store import steps
 from banenafspraak.core.kernel.problems import ProblemsError
 
 REFERENCE = ReferenceEngine()
-FEW = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = trust.examples(3, 30)
+pytestmark = pytest.mark.xdist_group("spark")  # one machine of Java for all of them
 
 
 @pytest.fixture(scope="module")
 def spark():
-    try:
-        return find_engine("spark", Cluster("local[2]"))
-    except ProblemsError as error:
-        leave_out("; ".join(problem.code for problem in error.problems))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")  # it ends before it would have made itself fast
+        try:
+            yield find_engine("spark", Cluster("local[2]"))
+        except ProblemsError as error:
+            leave_out("; ".join(problem.code for problem in error.problems))
 
 
 @FEW

@@ -1,7 +1,8 @@
 """A wage tax return gives the same rows and the same problems as one tree and as a stream, wherever its pieces end."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, strategies as st
+from tests import trust
 
 from banenafspraak.core.kernel.problems import ProblemsError
 from banenafspraak.core.tables.formats import loonaangifte, xml_safe
@@ -96,7 +97,7 @@ def outcome(path, whole, chunk):
     return rows, (), None, None
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@trust.examples(100, 3000, HealthCheck.function_scoped_fixture)
 @given(file=files(), chunk=st.sampled_from([7, 100, 1 << 18]))
 def test_one_tree_and_a_stream_agree(tmp_path, file, chunk):
     path = tmp_path / "loon.xml"

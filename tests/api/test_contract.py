@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from django.test import Client
 from hypothesis import given, strategies as st
+from tests import trust
 from tests.house import tree
 from tests.leaving_out import SHARED, leave_out, needs
 from tests.web.addresses import addresses
@@ -68,20 +69,32 @@ def test_every_address_of_the_api_is_described(contract):
     assert {re.sub(r"{\w+}", "{}", path) for path in contract["paths"]} == found - {"/", "/openapi.json"}
 
 
+def deeds(contract):
+    """Everything that can be asked."""
+    return [deed for path in contract["paths"].values() for deed in path.values()]
+
+
 def test_every_field_and_parameter_is_dutch_and_in_camel_case(contract):
     names = {name for shape in contract["components"]["schemas"].values() for name in shape["properties"]}
-    names |= {each["name"] for path in contract["paths"].values() for each in path["get"]["parameters"]}
+    names |= {each["name"] for deed in deeds(contract) for each in deed["parameters"]}
     assert {name for name in names if not re.fullmatch(r"_links|[a-z]+(?:[A-Z][a-z]+)*|sha256", name)} == set()
 
 
 def test_every_operation_tells_its_problems(contract):
-    told = {status for path in contract["paths"].values() for status in path["get"]["responses"]}
-    assert told == {"200", "304", "400", "401", "403", "404", "405", "429", "500"}
-    public = [path["get"]["responses"] for path in contract["paths"].values() if "security" not in path["get"]]
+    told = {status for deed in deeds(contract) for status in deed["responses"]}
+    assert told == {"200", "304", "400", "401", "403", "404", "405", "413", "422", "429", "500"}
+    public = [
+        path["get"]["responses"]
+        for path in contract["paths"].values()
+        if "security" not in path.get("get", {"security": 0})
+    ]
     assert {status for responses in public for status in responses} == {"200", "304", "400", "404", "405", "500"}
+    asking = [path["post"]["responses"] for path in contract["paths"].values() if "post" in path]
+    assert [set(responses) for responses in asking] == [{"200", "400", "405", "413", "422", "429", "500"}]
     assert {int(status) for status in told} - {200, 304} <= {kind.status for kind in KINDS.values()}
 
 
+@trust.examples(40, 1000)
 @given(ADDRESSES, QUESTIONS)
 def test_whatever_is_asked_is_answered_or_refused_as_described(address, question):
     client = Client()
@@ -97,6 +110,7 @@ def test_whatever_is_asked_is_answered_or_refused_as_described(address, question
         assert len(body[address[1:]]) <= body["perPagina"]
 
 
+@trust.examples(30, 1000)
 @given(st.text(max_size=30))
 def test_whatever_name_is_asked_for_is_not_there(name):
     answer = Client().get(f"{ROOT}/resultaten/{urlencode({'': name})[1:]}")

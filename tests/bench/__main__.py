@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-from tests.bench import api, counting, employer, nation, own_count, people, reading, site
+from tests.bench import api, counting, employer, nation, own_count, people, reading, schemes, site
 from tests.bench.measuring import TIMES, Measured
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "speed.md"
@@ -42,6 +42,7 @@ GROUPS = {
     "employer": Group("One employer, 5,000 workers and twelve months, from command to result", employer.measure),
     "own": Group("The own count on the site, 5,000 workers and twelve months", own_count.measure),
     "people": Group("Who is logged in: 50,000 organisations, 20,000 accounts, a long trail", people.measure),
+    "schemes": Group("Schemes: one case, and a nation for a year", schemes.measure),
     "site": Group("The site: public pages, client and server on one machine", site.measure),
 }
 LEAD = f"""\

@@ -72,10 +72,14 @@ def _of(name: str, folder: Path, address: str) -> Iterator[Measured]:
 
 
 def _mine(pages: list[str]) -> list[str]:
-    """Pages in the order in which connections ask by turns: each the lists of its own region."""
+    """Pages in the order in which connections ask by turns: each the lists of its own region, all kinds mixed.
+
+    Each begins at another list, as people do who know nothing of each other: else all would ask for the same list in
+    the same second.
+    """
     size = len(LISTS)
     rows = [pages[at : at + size] for at in range(0, len(pages), size)]
-    return [rows[at % len(rows)][at // len(rows) % size] for at in range(len(rows) * size)]
+    return [row[(turn + who) % size] for turn in range(size) for who, row in enumerate(rows)]
 
 
 def _filled(given: Mapping[str, str]) -> dict[str, Any]:

@@ -143,6 +143,21 @@ def test_the_outcome_does_not_go_over_its_input(say, people):
     assert codes(say("scheme", "--population", people, "--out", people, "--json"))
 
 
+def test_what_if_tells_who_gains_per_region(say, people):
+    asked = ("scheme", "--population", people, "--year", 2026, "--what-if", "lks.vergoeding_werkgeverslasten=30")
+    nation, *regions = say(*asked, "--json").data["regios"]
+    assert (nation["regio"], nation["erop_achteruit"], nation["erop_vooruit"] > 0) == ("", 0, True)
+    assert sum(one["personen"] for one in regions) == 200
+    words = say(*asked, "--without-local").words
+    assert "Wat als? 2026, 200 mensen" in words
+    assert "Rijnmond" in words
+
+
+@pytest.mark.parametrize("given", ["zomaar.iets=3", "lks.zomaar=3", "lks.maximum=veel", "lks.maximum", "wml=1"])
+def test_what_if_of_what_is_no_value(say, people, given):
+    assert codes(say("scheme", "--population", people, "--what-if", given, "--json")) == ["what-if-unfit"]
+
+
 def test_our_law_is_in_order(say):
     assert say("law", "check", "--json").data["problemen"] == []
     assert "alles in orde" in say("law", "check").err
@@ -191,7 +206,7 @@ def test_a_change_shows_which_examples_change(say, tmp_path):
     assert "Koen, met het minimumloon van januari" in words
     assert "does_not_apply" not in words
     assert "unknown_needs, 110131 cent unknown_needs, 114536 cent" in words
-    assert "AM" in words
+    assert "Rijnmond" in words
 
 
 def test_without_a_difference_no_example_changes(say):

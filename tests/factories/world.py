@@ -7,6 +7,7 @@ from tests.factories.counts import shared_count
 from tests.factories.organisations import AMSTERDAM, ZWOLLE, contact, organisation
 from tests.factories.passkeys import passkey
 from tests.factories.people import account, administrator, person, sole_kind
+from tests.factories.placements import placement
 
 from banenafspraak.apps.accounts.access import SYSTEM, actor_for
 from banenafspraak.apps.accounts.actions import Asked, Key, invite, make_token
@@ -53,6 +54,7 @@ def world(where):
         "record": member.public_id,
         "run": uuid4(),
         "kept": shared_count(employer, sector).public_id,
+        "placement": placement(SYSTEM, employer).public_id,
         "name": "telling.csv",
         "file": "gedeeld.csv",
         "account": member.account.public_id,

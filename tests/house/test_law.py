@@ -1,6 +1,7 @@
 """Law and figures as data: each value with source, unit and mark, and in agreement with the shared reference data."""
 
 import csv
+import re
 from collections import Counter
 
 import pytest
@@ -9,8 +10,11 @@ from tests.leaving_out import needs
 
 from banenafspraak.core.kernel.law import LAW, all_law, law_sources
 from banenafspraak.core.kernel.reference import FIGURES, sources
+from banenafspraak.core.schemes.reading import law_book
 
 SHARED = tree.ROOT.parent / "shared" / "data"
+BESIDE = {"nl/bronnen.yaml", "nl/nagegaan.yaml"}
+SOURCE = re.compile(r"\bbron: (\w+)")
 WITHOUT_ROWS = {"sources"}
 MARKED = sorted(file.stem for file in FIGURES.glob("*.csv") if file.stem not in WITHOUT_ROWS)
 
@@ -52,12 +56,12 @@ def test_every_text_of_law_has_an_example(text):
 
 def test_every_file_of_law_is_read():
     files = {file.relative_to(LAW).as_posix() for file in LAW.rglob("*") if file.is_file()}
-    assert files == {text.path for text in all_law()} | {"nl/bronnen.yaml"}
+    assert files == {text.path for text in all_law()} | law_book().digests.keys() | BESIDE
 
 
 def test_every_source_of_law_is_used():
-    named = {value.source for text in all_law() for value in text.values.values()}
-    named |= {text.raw["ingang"].get("bron") for text in all_law()}
+    texts = (file.read_text(encoding="utf-8") for file in LAW.rglob("*.yaml") if file.name != "bronnen.yaml")
+    named = {key for text in texts for key in SOURCE.findall(text)}
     assert set(law_sources()) - named == set()
 
 

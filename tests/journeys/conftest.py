@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
-from functools import partial
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -28,6 +27,13 @@ FLAGS = (
 )
 PATIENCE_MS = 120_000  # a machine that others keep busy may stand still for half a minute
 WIDTHS = {"desktop": 1280, "phone": 390}
+LISTEN = """
+import contextlib, io, json, sys
+for asked in sys.stdin:
+    with contextlib.redirect_stdout(io.StringIO()) as told:
+        exec(json.loads(asked), {})
+    print(json.dumps(told.getvalue().strip()), flush=True)
+"""
 
 
 def free_port():
@@ -40,11 +46,22 @@ def environment(folder, **given):
     return {**os.environ, "DATABASE_URL": "", "DATA_DIR": str(folder), "DEMO": "1", **given}
 
 
-def run_beside(folder, lines):
-    """Runs some lines of Python in a process beside a site, on its data; gives what they print."""
-    command = (sys.executable, "-m", "banenafspraak.web", "shell", "--no-imports", "-c", lines)
-    given = {"env": environment(folder), "cwd": tree.ROOT, "capture_output": True, "text": True}
-    return subprocess.run(command, check=True, **given).stdout.strip()
+@contextmanager
+def beside(folder):
+    """A process beside a site, on its data: what this gives runs lines of Python there and tells what they print."""
+    command = (sys.executable, "-m", "banenafspraak.web", "shell", "--no-imports", "-c", LISTEN)
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, env=environment(folder), cwd=tree.ROOT, **pipes) as listening:
+
+        def run(lines):
+            listening.stdin.write(json.dumps(lines) + "\n")
+            listening.stdin.flush()
+            if not (told := listening.stdout.readline()):
+                pytest.fail(f"these lines did not run beside the site:\n{lines}")
+            return json.loads(told)
+
+        yield run
+        listening.stdin.close()
 
 
 @contextmanager
@@ -68,9 +85,9 @@ def started(folder, **settings):
 
 
 @pytest.fixture(scope="session")
-def site_data(tmp_path_factory):
+def site_data(tmp_path_factory, settle):
     """The folder with the data of the site."""
-    return tmp_path_factory.mktemp("site")
+    return settle(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")
@@ -81,13 +98,14 @@ def site(site_data):
 
 
 @pytest.fixture(scope="session")
-def in_site(site_data):
+def in_site(site, site_data):  # noqa: ARG001 - the site has made its tables by then
     """Runs some lines of Python in a process beside the site, on its data; gives what they print."""
-    return partial(run_beside, site_data)
+    with beside(site_data) as run:
+        yield run
 
 
 @pytest.fixture(scope="session")
-def session_for(site, in_site):  # noqa: ARG001 - the site has made its tables by then
+def session_for(in_site):
     """The session of a person of tests/factories/people.py; who is asked for twice is the same one."""
     known = {}
 

@@ -14,6 +14,8 @@ PAGES = (
     "/cijfers/rapport/",
     "/cijfers/sector/overheid/",
     "/regelingen/",
+    "/regelingen/lks/?dag=2025-07-01",
+    "/regelingen/liv/",
     "/regelingen/welke/",
     "/regelingen/welke/begin/",
     "/regelingen/welke/vraag/loonwaarde/",  # with answers they are walked in test_schemes.py
@@ -86,6 +88,17 @@ COUNTS = (
     f"{FIRST}delen/handel/",
     "/hoe-staan-wij-ervoor/00000000-0000-4000-8000-000000000000/bewaren/",  # walked in test_own.py
 )
+HERS = f"/regelingen/portefeuille/{public_id('verzonnen-40')}/"
+PLACED = f"/regelingen/portefeuille/plaatsing/{public_id('plaatsing-1')}/"
+PLACEMENTS = (
+    "/regelingen/portefeuille/",
+    HERS,
+    f"{HERS}nieuw/",
+    f"{HERS}inlezen/",
+    PLACED,
+    f"{PLACED}wijzigen/",
+    f"{PLACED}verwijderen/",
+)
 COACH = {"role": "job_coach", "scope_id": "x"}
 WITH_PASSWORD = {"password": "vier gele fietsen", "second_step": True}
 LOGGING_IN = (
@@ -122,7 +135,7 @@ INSIDE = (
     ("/uitgaande-post/", ADMINISTRATOR),
     ("/uitgaande-post/e3ad40de-afff-5c46-9725-29c0cb49e722/", ADMINISTRATOR),  # an example, as `fill` writes it
     *((address, ADMINISTRATOR) for address in ORGANISATIONS),
-    *((address, PETRA) for address in COUNTS),
+    *((address, PETRA) for address in (*COUNTS, *PLACEMENTS)),
     ("/tellingen/gedeeld/", PIM),
     ("/tellingen/gedeeld/handel/", PIM),
 )

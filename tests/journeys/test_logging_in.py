@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.factories import oidc
 from tests.journeys import checkers
-from tests.journeys.conftest import PATIENCE_MS, WIDTHS, run_beside, started
+from tests.journeys.conftest import PATIENCE_MS, WIDTHS, beside, started
 
 pytestmark = pytest.mark.xdist_group("journeys")
 PASSWORD = "vier gele fietsen"  # noqa: S105 - an invented one
@@ -27,7 +27,7 @@ DEVICE = {
 
 
 @pytest.fixture
-def made(in_site, site):  # noqa: ARG001 - the site has made its tables by then
+def made(in_site):
     """Makes somebody who can log in; gives her address."""
 
     def make(email, **given):
@@ -41,6 +41,12 @@ def clear(page):
     """A page without barriers, at which the browser had nothing to complain of."""
     assert checkers.barriers(page) == []
     assert page.complaints == []
+
+
+def clear_at_each_width(page):
+    for width in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": 900})
+        clear(page)
 
 
 def fill_in(page, **fields):
@@ -163,14 +169,14 @@ def test_another_address_by_a_code(open_page, made, in_site):
     email = made("adres@voorbeeld.invalid", password=PASSWORD)
     page = open_page("/mijn/inloggen/e-mail/")
     by_password(page, email)
-    fill_in(page, **{"Nieuw e-mailadres": "nieuw@voorbeeld.invalid"})
+    fill_in(page, **{"Nieuw e-mailadres": "verhuisd@voorbeeld.invalid"})
     press(page, "Mail mij een code")
     heading(page, "Vul de code in")
     clear(page)
     fill_in(page, Code_uit_de_mail=in_site(LAST_CODE.format(name="address_code")))
     press(page, "Verder")
     heading(page, "E-mailadres veranderen")
-    expect(page.locator("dd").first).to_have_text("nieuw@voorbeeld.invalid")
+    expect(page.locator("dd").first).to_have_text("verhuisd@voorbeeld.invalid")
     clear(page)
 
 
@@ -214,22 +220,22 @@ def test_without_javascript_a_passkey_is_not_offered_and_the_page_says_so(open_p
     expect(page.get_by_text("moet JavaScript aan staan")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-def test_an_account_elsewhere_opens_this_one(browser, tmp_path_factory, width):
-    folder = tmp_path_factory.mktemp("elsewhere")
+def test_an_account_elsewhere_opens_this_one(browser, tmp_path_factory, settle):
+    folder = settle(tmp_path_factory.mktemp("elsewhere"))
     with oidc.provider() as provider:
         set_up = {"OIDC_NAME": "Elders", "OIDC_SERVER": provider.address, "OIDC_CLIENT_ID": oidc.CLIENT}
         with started(folder, OIDC_CLIENT_SECRET=oidc.SECRET, **set_up) as (_, site):
-            run_beside(folder, MAKE.format(email=oidc.PERSON["email"], given={}))
-            context = browser.new_context(viewport={"width": width, "height": 900})
+            with beside(folder) as run:
+                run(MAKE.format(email=oidc.PERSON["email"], given={}))
+            context = browser.new_context(viewport={"width": WIDTHS["desktop"], "height": 900})
             page = context.new_page()
             page.complaints = []
             page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
             page.goto(f"{site}/inloggen/")
-            clear(page)
+            clear_at_each_width(page)
             press(page, "Log in met Elders")
             page.wait_for_url("**/mijn/")
             page.goto(f"{site}/mijn/inloggen/elders/")
             expect(page.get_by_text("Haal de koppeling weg")).to_be_visible()
-            clear(page)
+            clear_at_each_width(page)
             context.close()

@@ -1,21 +1,27 @@
-"""Every page template is without barriers, at the width of a desk and of a phone, and fits on the smallest screen."""
+"""Every page template is without barriers, at the width of a desk and of a phone, and fits on the smallest screen.
+
+`make trust` looks at more widths.
+"""
 
 import pytest
+from tests import trust
 from tests.journeys import checkers
 from tests.journeys.conftest import WIDTHS
 from tests.journeys.pages import EVERY
 
-pytestmark = pytest.mark.xdist_group("journeys")
+pytestmark = pytest.mark.xdist_group("pages")  # as long as all other journeys together: for the other worker
 SMALLEST, HEIGHT = 320, 900
+WHOLE = trust.some((*WIDTHS.values(),), (1920, WIDTHS["desktop"], 1024, 768, WIDTHS["phone"], SMALLEST))
 EXPECTED = ("404 (Not Found)", "410 (Gone)")  # pages that say that something is not there
 
 
+@trust.longer
 @pytest.mark.parametrize(("address", "who"), EVERY)
 def test_a_page_has_no_barriers_fits_and_is_refused_nothing(open_page, address, who):
-    page = open_page(address, WIDTHS["desktop"], who)
-    assert checkers.barriers(page) == []
-    page.set_viewport_size({"width": WIDTHS["phone"], "height": HEIGHT})
-    assert checkers.barriers(page) == []
+    page = open_page(address, WHOLE[0], who)
+    for width in WHOLE:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        assert checkers.barriers(page) == []
     page.set_viewport_size({"width": SMALLEST, "height": HEIGHT})
     assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST
     assert [said for said in page.complaints if not said.endswith(EXPECTED)] == []

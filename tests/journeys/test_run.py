@@ -23,7 +23,8 @@ def test_the_site_answers_as_soon_as_its_address_is_told_and_stops_quietly(tmp_p
         assert (run.wait(20), run.stdout.read()) == (0, "")
 
 
-def test_it_gets_ready_to_draw_after_its_first_answer_and_not_before(tmp_path):
+def test_it_gets_ready_to_draw_after_its_first_answer_and_not_before(tmp_path, settle):
+    settle(tmp_path)
     needs(Path("/proc/self/maps"), "what a process has loaded, as Linux tells it")
     with started(tmp_path) as (run, address):
         loaded = Path(f"/proc/{run.pid}/maps")
@@ -36,13 +37,15 @@ def test_it_gets_ready_to_draw_after_its_first_answer_and_not_before(tmp_path):
         assert "vl_convert" in loaded.read_text()
 
 
-def test_it_starts_again_on_what_is_there(tmp_path):
+def test_it_starts_again_on_what_is_there(tmp_path, settle):
+    settle(tmp_path)
     for _ in range(2):
         with started(tmp_path) as (_, address):
             assert address.startswith("http://127.0.0.1:")
 
 
-def test_a_port_that_is_taken_is_told(tmp_path, site):
+def test_a_port_that_is_taken_is_told(tmp_path, settle, site):
+    settle(tmp_path)
     command = (sys.executable, "-m", "banenafspraak.web", "run")
     listen = site.removeprefix("http://")
     done = subprocess.run(

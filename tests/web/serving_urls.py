@@ -50,13 +50,19 @@ def deaf(request):
     return HttpResponse("klaar")
 
 
+@csrf_exempt
+def thread(request):
+    """Tells which thread answers."""
+    return HttpResponse(threading.current_thread().name)
+
+
 urlpatterns = [
     path("", form, name="home"),
     path("begrippen/", deaf, name="glossary"),
     path("hoe-staan-wij-ervoor/", form, name="own"),
     path("over/", form, name="about"),
     path("toegankelijkheid/", form, name="accessibility"),
-    path("privacy/", form, name="privacy"),
+    path("privacy/", thread, name="privacy"),
     path("mijn/", form, name="me"),
     path("open-data/", form, name="open_data"),
     path("licentie/", stream, name="licence"),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from banenafspraak.apps.accounts import actions, queries
 from banenafspraak.apps.accounts.access import actor_for
 from banenafspraak.apps.accounts.enums import Kind, Role
 from banenafspraak.apps.accounts.models import Account, Help, Invitation, Token
+from banenafspraak.apps.audit.actions import record
 from banenafspraak.apps.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,16 @@ def test_people_stand_by_name_and_looking_is_told(client, boss):
     assert "Ans Jansen" in page
     assert "Piet Elders" not in page
     assert Entry.objects.last().tag == "accounts:members:seen"
+
+
+def test_the_trail_tells_who_did_it_whoever_that_was(client, boss):
+    for by in (None, uuid4(), boss.public_id):
+        record("accounts:members:seen", by, about=boss.public_id, scope=f"region:{HERE}")
+    page = text(client.get(address("trail_there", **PEOPLE)))
+    told = [
+        (who, boss.name in what) for who, what in re.findall(r'data-label="Wie">(.*?)</td><td [^>]*>(.*?)</td>', page)
+    ]
+    assert told[1:] == [(boss.name, False), ("iemand die er niet meer is", True), ("deze site", True)]
 
 
 def test_people_of_another_place_are_refused(client, boss):

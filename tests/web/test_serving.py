@@ -102,6 +102,19 @@ def test_a_sender_who_leaves_ends_the_view_and_nothing_else(server):
     assert ask(server, "GET", "/begrippen/")[1] == "klaar"
 
 
+def test_a_small_request_is_answered_by_a_thread_that_stays(server):
+    assert {ask(server, "GET", "/privacy/")[1] for _ in range(3)} == {"request_0"}
+
+
+def test_streams_hold_no_thread_that_others_need(settings, server):
+    several = [begin(server, "/licentie/", Content_Length=str(len(PART))) for _ in range(settings.REQUEST_THREADS + 1)]
+    assert ask(server, "GET", "/begrippen/")[1] == "klaar"
+    for connection in several:
+        connection.send(PART)
+        assert connection.getresponse().status == 200
+        connection.close()
+
+
 def test_a_view_need_not_read_its_body(server):
     assert ask(server, "POST", "/begrippen/", body=b"x" * 1000)[1] == "klaar"
 

@@ -21,19 +21,27 @@ if TYPE_CHECKING:
 OK, NO_CONTENT, NOT_MODIFIED, FIRST_ERROR, NOT_FOUND, NOT_ALLOWED = 200, 204, 304, 400, 404, 405
 FINE = {OK, NOT_MODIFIED}
 DIGITS = 32
-METHODS = "GET, HEAD, OPTIONS"
+METHODS, ASKING = "GET, HEAD, OPTIONS", "POST, OPTIONS"
+ASKED_AT = f"{ROOT}/regelingen/berekening"
+"""The one address that takes something: a case, which is answered and forgotten."""
 EVERY_ANSWER = {
     "API-Version": VERSION,
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "API-Version, ETag, Link",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-PREFLIGHT = {
-    "Allow": METHODS,
-    "Access-Control-Allow-Methods": METHODS,
-    "Access-Control-Allow-Headers": "Accept, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
+WAIT = "Retry-After"
+
+
+def preflight(path: str) -> dict[str, str]:
+    """What a browser that asks first is told."""
+    takes = path == ASKED_AT
+    return {
+        "Allow": ASKING if takes else METHODS,
+        "Access-Control-Allow-Methods": ASKING if takes else METHODS,
+        "Access-Control-Allow-Headers": "Accept, Content-Type" if takes else "Accept, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+    }
 
 
 def api_answers(get_response: Next) -> Next:
@@ -59,18 +67,22 @@ def is_api(path: str) -> bool:
 def _readable(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer as a program reads it: no page for people, no other address, and yes to a browser that asks first."""
     if response.status_code == NOT_ALLOWED and request.method == "OPTIONS":
-        return HttpResponse(status=NO_CONTENT, headers=PREFLIGHT)
+        return HttpResponse(status=NO_CONTENT, headers=preflight(request.path_info))
     if response.status_code in FINE or response.headers.get("Content-Type") == MEDIA_TYPE:
         return response
     told = problem_of(NOT_FOUND if response.status_code < FIRST_ERROR else response.status_code)
     if response.status_code == NOT_ALLOWED:
-        told.headers["Allow"] = METHODS
+        told.headers["Allow"] = preflight(request.path_info)["Allow"]
+    if WAIT in response.headers:
+        told.headers[WAIT] = response.headers[WAIT]
     return told
 
 
 def _if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer, or only that it is what the reader has already. It may be kept, but is asked for each time."""
     if response.status_code not in FINE:
+        return response
+    if request.method == "POST":  # a case is told to nobody twice
         return response
     if "Authorization" in request.headers:  # for who has this key alone
         return response

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,11 +12,15 @@ from banenafspraak.cli import options, show
 from banenafspraak.cli.frame import frame, text
 from banenafspraak.core.kernel.law import LAW
 from banenafspraak.core.kernel.problems import Place, Problem, ProblemsError
+from banenafspraak.core.regions.membership import region
 from banenafspraak.core.reports.numbers import number
 from banenafspraak.core.schemes.answers import euros
 from banenafspraak.core.schemes.comparing import Changed, changed_examples
 from banenafspraak.core.schemes.reading import book_of, files_of, read_file, sources_of
 from banenafspraak.core.tables.writing import Line
+
+if TYPE_CHECKING:
+    from banenafspraak.core.schemes.population import Gain
 
 app = typer.Typer(**options.PLAIN, name="law")
 THREE_UP = 3
@@ -88,7 +93,7 @@ def diff(
 ) -> int:
     """Show who would gain and who would lose among invented people, per region, and which examples change."""
     from banenafspraak.core.invented.claims import invented_people  # noqa: PLC0415 - arrays, for this alone
-    from banenafspraak.core.schemes.population import Gain, simulate  # noqa: PLC0415 - as above
+    from banenafspraak.core.schemes.population import simulate  # noqa: PLC0415 - as above
 
     options.speak(lang, quiet=quiet, as_json=as_json)
     for path in (before, after):
@@ -97,30 +102,36 @@ def diff(
     old, new = book_of(before), book_of(after)
     gains = simulate(invented_people(people, seed, year), old, new, year)
     changed = changed_examples(old, new)
-    if frame.as_json:
-        frame.give(
-            {
-                "jaar": year,
-                "verzonnen_personen": people,
-                "regios": list(map(_as_data, gains)),
-                "voorbeelden": list(map(_example, changed)),
-            }
-        )
-        return 0
+    title = text("title-law-diff", year=year, count=number(people, frame.lang))
+    more = {"jaar": year, "verzonnen_personen": people, "voorbeelden": list(map(_example, changed))}
+    show_gains(title, gains, more)
+    if not frame.as_json:
+        _examples(changed)
+    return 0
 
-    def line(one: Gain) -> Line:
-        return {
-            "regio": one.region or text("word-nation"),
+
+def show_gains(title: str, gains: Sequence[Gain], more: Mapping[str, object]) -> None:
+    """Who gains and who loses, per region: as a table, or as data with what more belongs to it."""
+    if frame.as_json:
+        frame.give({**more, "regios": list(map(_as_data, gains))})
+        return
+    lines: list[Line] = [
+        {
+            "regio": _region(one.region),
             "personen": one.persons,
             "erop_vooruit": one.gain,
             "erop_achteruit": one.lose,
             "verschil": euros(one.after - one.before).text(frame.lang),
         }
+        for one in gains
+    ]
+    show.table(title, ("regio", "personen", "erop_vooruit", "erop_achteruit", "verschil"), lines)
 
-    title = text("title-law-diff", year=year, count=number(people, frame.lang))
-    show.table(title, ("regio", "personen", "erop_vooruit", "erop_achteruit", "verschil"), map(line, gains))
-    _examples(changed)
-    return 0
+
+def _region(code: str) -> str:
+    """The name of a region; of none, the nation, and of an unknown one a dash."""
+    found = region(code) if code and code != "?" else None
+    return found.name if found else text("word-nation") if not code else "–"
 
 
 def _as_data(one: object) -> dict[str, object]:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -64,6 +65,18 @@ Out = Annotated[
         "--out", metavar="FILE", help="Write the outcome of a population: .parquet or .csv.", show_default=False
     ),
 ]
+WhatIf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--what-if",
+        metavar="NAME=VALUE",
+        help="For a population: another value from 1 January, such as lks.vergoeding_werkgeverslasten=30.",
+        show_default=False,
+    ),
+]
+National = Annotated[
+    bool, typer.Option("--without-local", help="For a population: as if every place followed the national rules.")
+]
 LawPath = Annotated[
     Path | None,
     typer.Option(
@@ -82,6 +95,8 @@ def scheme(
     trace: Trace = False,
     population: Population = None,
     year: Year = None,
+    what_if: WhatIf = None,
+    without_local: National = False,
     out: Out = None,
     law_path: LawPath = None,
     quiet: options.Quiet = False,
@@ -94,7 +109,11 @@ def scheme(
         raise stop("scheme-one-of-both")
     book = book_here(law_path)
     if population:
-        _of_all(population, book, year or today().year, out)
+        asked = year or today().year
+        if what_if or without_local:
+            _what_if(population, book, asked, _values(what_if or [], book), national=without_local)
+        else:
+            _of_all(population, book, asked, out)
         return 0
     found = assess(_read(case or Path(), on, municipality), book)
     if frame.as_json:
@@ -238,3 +257,34 @@ def _of_all(path: Path, book: Book, year: int, out: Path | None) -> None:
     )
     if out:
         frame.say("written", path=out)
+
+
+def _values(given: list[str], book: Book) -> dict[str, Decimal]:
+    """The values that are tried, each the name of a value of a scheme; all that is wrong at once."""
+    found: dict[str, Decimal] = {}
+    problems: list[Problem] = []
+    for one in given:
+        name, _, typed = one.partition("=")
+        scheme, _, inner = name.strip().rpartition(".")
+        known = book.schemes[scheme].parameters if scheme in book.schemes else {} if scheme else book.amounts
+        try:
+            value = Decimal(typed.strip().replace(",", "."))
+        except InvalidOperation:
+            value = Decimal("NaN")
+        if inner not in known or not value.is_finite():
+            problems.append(Problem("what-if-unfit", Place("--what-if"), {"known": ", ".join(known) or "lks.maximum"}))
+        else:
+            found[name.strip()] = value
+    if problems:
+        raise ProblemsError(problems)
+    return found
+
+
+def _what_if(path: Path, book: Book, year: int, values: dict[str, Decimal], *, national: bool) -> None:
+    from banenafspraak.cli.law import show_gains  # noqa: PLC0415 - only where it is asked for
+    from banenafspraak.core.schemes.files import read_people  # noqa: PLC0415 - loads pyarrow, for this alone
+    from banenafspraak.core.schemes.population import simulate, with_change  # noqa: PLC0415 - as above
+
+    people = read_people(path)
+    gains = simulate(people, book, with_change(book, values, date(year, 1, 1), national=national), year)
+    show_gains(text("title-what-if", year=year, count=number(people.size, frame.lang)), gains, {"jaar": year})

@@ -12,6 +12,7 @@ from banenafspraak.apps.counting.actions.invented import fill_invented_counts
 from banenafspraak.apps.figures.actions import fill_invented
 from banenafspraak.apps.mail.actions import fill_examples
 from banenafspraak.apps.organisations.actions.reference import fill_invented_organisations, fill_reference
+from banenafspraak.apps.schemes.actions.invented import fill_invented_placements
 from banenafspraak.web.trying import fill_people
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ STEPS: tuple[Step, ...] = (
     Step("Verzonnen werkgevers en loketten staan klaar.", fill_invented_organisations, invented=True),
     Step("Verzonnen mensen staan klaar, een voor elke rol.", fill_people, invented=True),
     Step("Verzonnen tellingen zijn bewaard, en enkele gedeeld.", fill_invented_counts, invented=True),
+    Step("Verzonnen plaatsingen staan in een portefeuille.", fill_invented_placements, invented=True),
     Step("Van elke brief staat een voorbeeld in de uitgaande post.", fill_examples, invented=True),
 )
 

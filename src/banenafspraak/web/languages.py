@@ -21,9 +21,10 @@ def in_language(path: str, language: str) -> str:
 
 
 def translations(path: str) -> dict[str, str]:
-    """Where a page stands in each language; empty when it exists in one only."""
+    """Where a page stands in each language; empty when it exists in one only. The page itself is there."""
+    here = language_of(path)
     found = {code: in_language(path, code) for code, _ in settings.LANGUAGES}
-    return found if all(_exists(address, code) for code, address in found.items()) else {}
+    return found if all(code == here or _exists(address, code) for code, address in found.items()) else {}
 
 
 def _exists(path: str, language: str) -> bool:

@@ -38,6 +38,7 @@ LIMITS: Mapping[str, Limit] = {
     "schemes_compare": Limit(300, 3600),
     "my_help": Limit(20, 600),
     "trying": Limit(100, 600),
+    "api-v1:berekening": Limit(60, 60),
 }
 """The forms by the names of their views."""
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from banenafspraak.apps.accounts.enums import Permission
 from banenafspraak.core.organisations.sectors import subsectors
 from banenafspraak.core.regions import regions
+from banenafspraak.core.schemes.reading import law_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -47,6 +48,11 @@ def each_sector() -> Iterable[Mapping[str, str]]:
 def each_part() -> Iterable[Mapping[str, str]]:
     """The addresses of the pages of parts of sectors."""
     return ({"part": slug} for slug in subsectors())
+
+
+def each_scheme() -> Iterable[Mapping[str, str]]:
+    """The addresses of the pages of schemes."""
+    return ({"scheme": name} for name in law_book().schemes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,7 @@ PAGES = {
         Page("shared_counts", _("Gedeelde tellingen"), date(2026, 11, 25), "me", each=nowhere),
         Page("shared_count", _("Gedeelde tellingen"), date(2026, 11, 25), "shared_counts", ("sector",), nowhere),
         Page("schemes", _("Regelingen"), date(2026, 11, 26)),
+        Page("scheme", _("Regeling"), date(2026, 11, 26), "schemes", ("scheme",), each_scheme),
         Page("schemes_wizard", _("Welke regelingen passen?"), date(2026, 11, 26), "schemes"),
         Page("schemes_begin", _("Wie bent u?"), date(2026, 11, 26), "schemes_wizard", each=nowhere),
         Page("schemes_question", _("Een vraag"), date(2026, 11, 26), "schemes_wizard", ("fact",), nowhere),
@@ -157,6 +164,13 @@ PAGES = {
         Page("schemes_outcome", _("Uitkomst"), date(2026, 11, 26), "schemes_wizard", each=nowhere),
         Page("schemes_telling", _("Wat vertelt u?"), date(2026, 11, 26), "schemes_outcome", each=nowhere),
         Page("schemes_compare", _("Wat als het anders wordt?"), date(2026, 11, 26), "schemes_outcome", each=nowhere),
+        Page("portfolios", _("Portefeuille"), date(2026, 11, 26), "me", each=nowhere),
+        Page("portfolio", _("Plaatsingen"), date(2026, 11, 26), "portfolios", OF_ONE, nowhere),
+        Page("placement_new", _("Plaatsing toevoegen"), date(2026, 11, 26), "portfolio", OF_ONE, nowhere),
+        Page("placements_import", _("Plaatsingen inlezen"), date(2026, 11, 26), "portfolio", OF_ONE, nowhere),
+        Page("placement", _("Plaatsing"), date(2026, 11, 26), "portfolios", ("placement",), nowhere),
+        Page("placement_change", _("Wijzigen"), date(2026, 11, 26), "placement", ("placement",), nowhere),
+        Page("placement_delete", _("Verwijderen"), date(2026, 11, 26), "placement", ("placement",), nowhere),
         Page("figures", _("Cijfers"), date(2026, 11, 25)),
         Page("figure", _("Waar een cijfer vandaan komt"), date(2026, 11, 25), "figures", ("figure_id",), nowhere),
         Page("sector", _("Sector"), date(2026, 11, 25), "figures", ("sector",), each_sector),
@@ -196,6 +210,11 @@ INSIDE = (
     ),
     Door("imports", Permission.IMPORT_ORGANISATIONS, _("Een lijst met organisaties uit een ander programma.")),
     Door("kept_counts", Permission.KEEP_COUNTS, _("Tellingen van uw organisatie: vergelijk ze, of deel de totalen.")),
+    Door(
+        "portfolios",
+        Permission.KEEP_PLACEMENTS,
+        _("Plaatsingen bij een werkgever: wat ze opleveren, en tot wanneer u kunt aanvragen."),
+    ),
     Door("shared_counts", Permission.SEE_SHARED_COUNTS, _("Totalen die werkgevers met uw sector delen.")),
     Door("reminders", Permission.SEE_REMINDERS, _("Wat er de komende 30 dagen uitgaat, aan wie en waarom.")),
     Door("outbox", Permission.SEE_OUTBOX, _("Welke brieven gingen, en welke niet aankwamen.")),

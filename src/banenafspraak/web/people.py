@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +26,7 @@ from banenafspraak.apps.accounts.models import Appointment, Invitation, Token
 from banenafspraak.apps.audit import queries as trail
 from banenafspraak.apps.audit.actions import record
 from banenafspraak.web.invited import card, post
+from banenafspraak.web.member_rows import member_rows
 from banenafspraak.web.stops import told
 
 if TYPE_CHECKING:
@@ -93,11 +95,13 @@ def there(request: HttpRequest, kind: str, scope_id: str = "") -> HttpResponse:
 
 def _there(request: HttpRequest, kind: Kind, scope_id: str) -> dict[str, Any]:
     actor = actor_of(request)
+    members = Paginator(queries.members(actor, kind, scope_id), ON_A_PAGE).get_page(request.GET.get("pagina"))
     return {
         "kind": kind,
         "scope_id": scope_id,
         "place": queries.scope_name(kind, scope_id),
-        "members": Paginator(queries.members(actor, kind, scope_id), ON_A_PAGE).get_page(request.GET.get("pagina")),
+        "members": members,
+        "rows": member_rows(members),
         "invitations": queries.invitations(actor, kind, scope_id),
         "tokens": queries.tokens(actor, kind, scope_id),
         "labels": {"people_there": queries.scope_name(kind, scope_id)},
@@ -253,8 +257,14 @@ def trail_there(request: HttpRequest, kind: str, scope_id: str = "") -> HttpResp
 
 
 def lines(page: Any) -> dict[str, Any]:
-    """Entries of the trail as they are told: when, who, and what."""
+    """Entries of the trail as they are told: when, who, what, and about whom if that is another."""
     names = queries.names_of({one.by for one in page} | {one.about for one in page})
-    sentences = trail.sentences()
-    told_lines = [(one, names.get(one.by), sentences.get(one.tag, one.tag), names.get(one.about)) for one in page]
+    sentences, gone, site = trail.sentences(), _("iemand die er niet meer is"), _("deze site")
+    told_lines = []
+    for one in page:
+        by, about = one.by, names.get(one.about)
+        who = names.get(by) or (gone if by else site)
+        told_lines.append(
+            (timezone.localtime(one.at), who, sentences.get(one.tag, one.tag), about if about != who else "")
+        )
     return {"page_of": page, "lines": told_lines}

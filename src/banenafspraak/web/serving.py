@@ -2,7 +2,8 @@
 
 Django's own handler takes in a whole body before a view runs, and lets it roll over to the disk. Ours keeps small
 bodies in memory, marks what is too large before it came in, and gives a view named in bodies.py its body while it comes
-in: such a file may hold BSNs and must never touch the disk raw. docs/decisions/0014 says why.
+in: such a file may hold BSNs and must never touch the disk raw. docs/decisions/0014 says why. And it hands each request
+around between threads; ours goes through one, which stays and keeps its connection to SQLite (decision 13).
 """
 
 from __future__ import annotations
@@ -10,13 +11,18 @@ from __future__ import annotations
 import asyncio
 import io
 import os
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from typing import TYPE_CHECKING, Any, cast
 
+from asgiref.sync import sync_to_async
 from django import setup
 from django.conf import settings
 from django.core.exceptions import RequestAborted, SuspiciousOperation
-from django.core.handlers.asgi import ASGIHandler, ASGIRequest
-from django.urls import Resolver404, resolve
+from django.core.handlers.asgi import ASGIHandler, ASGIRequest, get_script_prefix
+from django.core.signals import request_started
+from django.db import connections
+from django.urls import Resolver404, resolve, set_script_prefix
 from django.utils import translation
 from servestatic import ServeStaticASGI
 
@@ -26,9 +32,14 @@ from banenafspraak.web.languages import language_of
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
     type Message = Mapping[str, Any]
     type Receive = Callable[[], Awaitable[Message]]
     type Send = Callable[[Message], Awaitable[None]]
+
+READING = ("GET", "HEAD")
 
 
 class CutShortError(SuspiciousOperation):
@@ -101,12 +112,55 @@ class Handler(ASGIHandler):
     def __init__(self, streamed: Mapping[str, int]) -> None:
         super().__init__()
         self.streamed = streamed
+        self.threads = ThreadPoolExecutor(settings.REQUEST_THREADS, "request")
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        """Load it plain, whatever is asked: a request then goes through all of it, and its view, in one thread."""
+        super().load_middleware(is_async=False)
 
     async def handle(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        """Handle a request, its body as a stream where a view asks for that."""
-        most = self.streamed.get(view_name(scope)) if self.streamed else None
+        """Handle a request: by a thread that stays, or in a thread of its own where a view takes a body as a stream."""
+        sends = self.streamed and scope["method"] not in READING
+        most = self.streamed.get(view_name(scope)) if sends else None
         body = IncomingBody(receive, most or 0, too_large=_announced(scope) > (most or settings.SMALL_BODY))
-        await super().handle(scope, body if most or body.too_large else receive, send)
+        if most or body.too_large:
+            await super().handle(scope, body, send)
+        else:
+            await self._handle_small(scope, receive, send)
+
+    async def _handle_small(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        try:
+            body = await _small_body(receive)
+        except RequestAborted:
+            return
+        response = await self._in_thread(self._answer, scope, body)
+        await self.send_response(response, send)
+        if response.streaming:
+            await self._in_thread(response.close)
+
+    def _in_thread[*Given, Answer](self, deed: Callable[[*Given], Answer], *given: *Given) -> asyncio.Future[Answer]:
+        return asyncio.get_running_loop().run_in_executor(self.threads, copy_context().run, deed, *given)
+
+    def _answer(self, scope: dict[str, Any], body: SmallBody) -> HttpResponseBase:
+        """The whole of a request, from its first signal to its last."""
+        set_script_prefix(get_script_prefix(scope))
+        request_started.send(sender=self.__class__, scope=scope)
+        request, refused = self.create_request(scope, body)
+        response = cast("HttpResponseBase", refused if request is None else self.get_response(request))
+        response._handler_class = self.__class__  # type: ignore[attr-defined]  # noqa: SLF001 - as Django's own does
+        if not response.streaming:
+            response.close()
+        return response
+
+    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer to a request with a stream, which has its thread for itself and leaves no connection in it."""
+        return await sync_to_async(self._alone)(request)
+
+    def _alone(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            return self.get_response(request)
+        finally:
+            connections.close_all()
 
     async def read_body(self, receive: Receive) -> SmallBody | IncomingBody:  # type: ignore[override]  # a stream is enough
         """The body: whole and in memory, or still coming in."""

@@ -11,6 +11,7 @@ BUILT = WEB / "built"
 INSTALLATION = from_environment()
 YEAR = 365 * 24 * 3600
 SMALL_BODY = 1024 * 1024
+REQUEST_THREADS = 16
 WORKING_DAY = 12 * 3600
 CODE_SECONDS = 15 * 60
 ACCOUNT_FORM_NAMES = {
@@ -105,6 +106,7 @@ TEMPLATES = [
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": INSTALLATION.data_dir / "site.sqlite3",
+    "CONN_MAX_AGE": None,  # threads that answer stay (serving.py), and to open it takes longer than to ask something
     "OPTIONS": {
         "timeout": 10,
         "transaction_mode": "IMMEDIATE",
@@ -121,7 +123,7 @@ def _postgresql(server: PostgreSQL) -> dict[str, object]:
         "PASSWORD": server.password,
         "HOST": server.host,
         "PORT": server.port or "",
-        "OPTIONS": {"pool": True},
+        "OPTIONS": {"pool": {"min_size": 4, "max_size": REQUEST_THREADS + 4}},  # four for bodies that are streams
     }
 
 
@@ -181,6 +183,7 @@ REGULAR_WORK = {  # by name, every so many seconds
     "organisations.clear_imports": 3600,
     "organisations.refresh_regions": 24 * 3600,
     "reminders.tick": 300,
+    "schemes.refresh_portfolios": 3600,
 }
 WORK_NEEDS = ("banenafspraak.core.counting.own", "duckdb", "pyarrow.parquet")  # a worker loads them before it is asked
 

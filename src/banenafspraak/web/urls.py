@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from banenafspraak.api.open_data import serving as open_data
 from banenafspraak.api.v1.contract import PUBLISHED, api
 from banenafspraak.apps.counting.urls import of_accounts
+from banenafspraak.apps.schemes.views import catalogue
 from banenafspraak.web import (
     data,
     errors,
@@ -42,6 +43,7 @@ urlpatterns = [
         path("hoe-staan-wij-ervoor/", include("banenafspraak.apps.counting.urls")),
         path("tellingen/", include(of_accounts)),
         path("regelingen/", include("banenafspraak.apps.schemes.urls")),
+        path("regelingen/<slug:scheme>/", kept(catalogue.scheme), name="scheme"),
         path("", include("banenafspraak.apps.mail.urls")),
         path("herinneringen/", include("banenafspraak.apps.reminders.urls")),
         path("organisaties/", include("banenafspraak.apps.organisations.urls")),

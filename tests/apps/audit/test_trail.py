@@ -57,7 +57,7 @@ def test_it_is_found_by_whom_it_concerns_who_did_it_and_where():
 @pytest.mark.parametrize("places", [1, 3])
 def test_a_look_in_several_places_is_told_in_each_with_as_many_questions(places, django_assert_num_queries):
     grown(1)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         record_in(TAG, JAN, [f"region:AM{at:02}" for at in range(places)])
     assert [entry.number for entry in within("region:AM00")] == [2]
     assert verify().entries == 1 + places
@@ -166,6 +166,7 @@ def test_what_is_no_anchor_is_refused(given):
         call_command("trail", "verify", "--anchor", given)
 
 
+@pytest.mark.database
 def test_two_at_once_follow_each_other(tmp_path):
     with own_site(tmp_path) as manage:
         with ThreadPoolExecutor() as both:

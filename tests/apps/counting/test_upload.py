@@ -15,7 +15,7 @@ from tests.journeys.conftest import started
 
 from banenafspraak.core.invented.employer import RETURNS, write_employer
 
-pytestmark = pytest.mark.xdist_group("journeys")
+pytestmark = pytest.mark.xdist_group("upload")  # one site for all of them
 ROWS = [
     paid(persoon=f"geheim-{person}", tijdvak_begin=f"2024-{month:02}-01", tijdvak_einde=f"2024-{month:02}-28")
     for person in range(3)
@@ -25,8 +25,8 @@ TWO_GB = 2 << 30
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("own")
+def folder(tmp_path_factory, settle):
+    return settle(tmp_path_factory.mktemp("own"))
 
 
 @pytest.fixture(scope="module")

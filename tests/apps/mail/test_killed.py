@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from aiosmtpd.controller import Controller
+from tests.factories import ready
 from tests.factories.post import Handler, free_port
 
 WRITE = """
@@ -46,7 +47,7 @@ print(letter.state, letter.fault)
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path, settle):
     """A site with a mail server beside it."""
     port, handler = free_port(), Handler([])
     controller = Controller(handler, hostname="127.0.0.1", port=port)
@@ -55,17 +56,12 @@ def site(tmp_path):
     environment = {**os.environ, **given, "MAIL_URL": f"smtp://127.0.0.1:{port}"}
 
     def run(code, expected=0):
-        command = (
-            sys.executable,
-            "-m",
-            "banenafspraak.web",
-            *(("shell", "-v0", "-c", code) if code else ("migrate", "-v0")),
-        )
+        command = (sys.executable, "-m", "banenafspraak.web", "shell", "-v0", "-c", code)
         done = subprocess.run(command, env=environment, check=False, text=True, capture_output=True)
         assert done.returncode == expected, done.stderr
         return done.stdout.strip()
 
-    run("")
+    settle(tmp_path, ready.TABLES)
     run(WRITE)
     yield run, handler
     controller.stop()

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from tests.factories import ready
 
 START = """
 import os
@@ -62,20 +63,19 @@ print(Reminder.objects.filter(expires=True, state="done").count(), Appointment.o
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, settle):
     """Runs code in a process of its own, on a site with ten roles that end."""
     environment = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": "", "MAIL_URL": ""}
 
     def run(code, dies_at="", expected=0, times=1):
-        ask = ("shell", "-v0", "-c", START % dies_at + code) if code else ("migrate", "-v0")
-        command = (sys.executable, "-m", "banenafspraak.web", *ask)
+        command = (sys.executable, "-m", "banenafspraak.web", "shell", "-v0", "-c", START % dies_at + code)
         given = {"env": environment, "text": True, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         at_once = [subprocess.Popen(command, **given) for _ in range(times)]
         told = [one.communicate() for one in at_once]
         assert [one.returncode for one in at_once] == [expected] * times, told
         return told[0][0].split()
 
-    run("")
+    settle(tmp_path, ready.TABLES)
     run(MAKE)
     return run
 

@@ -10,6 +10,7 @@ import time
 import uuid
 
 import pytest
+from tests.factories import ready
 
 HOLD = "1.5"
 PATIENCE = 60
@@ -45,7 +46,7 @@ def break_down(about):
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path, settle):
     """A site with its own tables, and a room with work for these tests."""
     room = tmp_path / "rooms" / "trial"
     room.mkdir(parents=True)
@@ -54,7 +55,7 @@ def site(tmp_path):
     beside = f"import banenafspraak.apps\nbanenafspraak.apps.__path__.append({str(room.parent)!r})\n"
     (tmp_path / "sitecustomize.py").write_text(beside)
     environment = {**os.environ, "DATABASE_URL": "", "DATA_DIR": str(tmp_path), "PYTHONPATH": str(tmp_path)}
-    subprocess.run((sys.executable, "-m", "banenafspraak.web", "migrate", "-v0"), env=environment, check=True)
+    settle(tmp_path, ready.TABLES)
     made = Site(tmp_path, environment)
     yield made
     for worker in made.workers:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
+from tests import trust
 from tests.core.counting.publications import REGIONS, THEN, learned_between, order, row
 from tests.core.counting.test_publishing import groups, people, reasons, works_of
 from tests.factories.payroll import PAID, registered, write
@@ -259,8 +260,8 @@ def test_a_total_that_only_the_other_count_hides_may_follow(tmp_path):
     assert learned_between(works, later, publish(count(first)), result) == {}
 
 
+@trust.examples(15, 400)
 @given(groups, st.sampled_from([(), ("sector",), ("regio",), ("sector", "soort"), ("sector", "regio")]), st.data())
-@settings(max_examples=40, deadline=None)
 def test_one_correction_of_one_person_cannot_be_worked_out(invented, by, data):
     works = works_of(invented)
     at = data.draw(st.integers(0, len(works) - 1))

@@ -10,7 +10,8 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
+from tests import trust
 from tests.factories.outcomes import counted, counted_year
 
 from banenafspraak.core.counting.own import Behind
@@ -123,7 +124,7 @@ def test_what_is_shared_is_kept_to_the_last_decimal():
 # -- attacks ----------------------------------------------------------------------------------------------------------
 
 PEOPLE = st.integers(0, 14)
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = trust.examples(60, 1500)
 
 
 @MANY

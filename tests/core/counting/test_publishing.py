@@ -6,7 +6,8 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
+from tests import trust
 from tests.core.counting.publications import KEY, KINDS, REGIONS, Work, few, learned, order
 from tests.factories.payroll import write
 
@@ -298,8 +299,8 @@ def reading_of(works, **asked):
         return OneReading.of(order(Path(folder), works, **{"by": ()} | asked))
 
 
+@trust.examples(12, 250)
 @given(groups, st.sampled_from(TABLES))
-@settings(max_examples=25, deadline=None)
 def test_of_one_table_nothing_can_be_worked_out(invented, by):
     works = works_of(invented)
     result = publish(reading_of(works, by=by)())
@@ -308,8 +309,8 @@ def test_of_one_table_nothing_can_be_worked_out(invented, by):
     assert learned(works, [result]) == {}
 
 
+@trust.examples(10, 200)
 @given(groups, st.lists(st.sampled_from(TABLES), min_size=1, max_size=3, unique=True))
-@settings(max_examples=20, deadline=None)
 def test_of_a_report_nothing_can_be_worked_out(invented, tables):
     works = works_of(invented)
     reading = reading_of(works)

@@ -5,7 +5,8 @@ from fractions import Fraction
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
+from tests import trust
 from tests.core.kernel.attacker import Attacker, solved
 
 from banenafspraak.core.kernel import disclosure
@@ -423,8 +424,8 @@ def attacker_of(nation, visible):
     return attacker
 
 
+@trust.examples(40, 1000)
 @given(groups, table_sets)
-@settings(max_examples=100, deadline=None)
 def test_nothing_can_be_worked_out(invented, sets):
     nation = Nation(hours_of(invented), sets)
     done = protect(nation.publication())
@@ -434,8 +435,8 @@ def test_nothing_can_be_worked_out(invented, sets):
     assert solved(attacker_of(nation, atoms.keys() - hidden), atoms, hidden) == {}
 
 
+@trust.examples(15, 250)
 @given(groups.map(lambda invented: [(labels, max(size, 10)) for labels, size in invented]), table_sets)
-@settings(max_examples=25, deadline=None)
 def test_nothing_is_hidden_when_all_cells_are_large(invented, sets):
     assert protect(Nation(hours_of(invented), sets).publication()).hidden == {}
 
@@ -501,8 +502,8 @@ def protected_pair(hours, later, sets):
     return pair, earlier.publication.persons.keys() - earlier.visible, done
 
 
+@trust.examples(20, 400)
 @given(groups, table_sets, st.data())
-@settings(max_examples=40, deadline=None)
 def test_one_correction_of_one_person_cannot_be_worked_out(invented, sets, data):
     hours = hours_of(invented)
     key = data.draw(st.sampled_from(sorted(hours)))
@@ -513,8 +514,8 @@ def test_one_correction_of_one_person_cannot_be_worked_out(invented, sets, data)
         assert pair.found(hidden, done.hidden) == {}
 
 
+@trust.examples(20, 400)
 @given(groups, groups, table_sets, st.lists(st.booleans(), min_size=8, max_size=8))
-@settings(max_examples=40, deadline=None)
 def test_a_month_more_reveals_nobody(invented, newcomers, sets, stays):
     hours = hours_of(invented)
     month = hours_of([group for group, stay in zip(invented, stays, strict=False) if stay], salt=3)

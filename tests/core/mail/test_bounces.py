@@ -4,7 +4,8 @@ import contextlib
 import re
 
 import pytest
-from hypothesis import given, settings, strategies as some
+from hypothesis import given, strategies as some
+from tests import trust
 from tests.core.mail import samples
 from tests.core.mail.samples import MARK
 
@@ -67,7 +68,7 @@ def test_what_is_too_large_is_not_read():
         read_bounce(samples.report() + b" " * MOST_BYTES)
 
 
-@settings(max_examples=150, deadline=None)
+@trust.examples(60, 3000)
 @given(some.data())
 def test_whatever_is_done_to_a_report_it_is_read_or_refused(data):
     raw = bytearray(samples.report())

@@ -5,7 +5,8 @@ from datetime import date
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, strategies as st
+from tests import trust
 from tests.core.tables.deliveries import (
     BSN,
     EMPLOYER,
@@ -499,7 +500,7 @@ def naive(cells):
     return GOOD_HOURS.get(worked) if good else None
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@trust.examples(60, 2000, HealthCheck.function_scoped_fixture)
 @given(lines=st.lists(LINES, max_size=12), ending=st.sampled_from(["\n", "\r\n"]), quoted=st.booleans())
 def test_accepted_and_refused_are_what_was_read(tmp_path, lines, ending, quoted):
     texts = [";".join(f'"{cell}"' if quoted and cell else cell for cell in cells) for cells in lines]

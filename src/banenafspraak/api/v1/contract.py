@@ -11,7 +11,8 @@ from ninja.errors import AuthenticationError, ValidationError
 from pydantic.alias_generators import to_camel
 
 from banenafspraak.api.keys import TooOftenError
-from banenafspraak.api.v1 import ROOT, VERSION, figures, organisations, regions
+from banenafspraak.api.v1 import ROOT, VERSION, figures, organisations, regions, schemes
+from banenafspraak.api.v1.asking import TooLargeError, WrongCaseError
 from banenafspraak.api.v1.problems import KINDS, MEDIA_TYPE, AskedWrongError, problem
 from banenafspraak.api.v1.questions import faults
 from banenafspraak.api.v1.shapes import Probleem, Shape
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 PROJECT = "https://github.com/banenafspraak/banenafspraak"
 ABOUT = """\
-Gepubliceerde cijfers van de Banenafspraak, met de doelen, de arbeidsmarktregio's en de gemeenten. Lezen mag iedereen,
-zonder sleutel. Alleen wie u bij een organisatie kunt bellen, is voor programma's met een sleutel.
+Gepubliceerde cijfers van de Banenafspraak, met de doelen, de arbeidsmarktregio's, de gemeenten en de regelingen. Lezen
+mag iedereen, zonder sleutel. Alleen wie u bij een organisatie kunt bellen, is voor programma's met een sleutel.
 
 - Er zijn twee reeksen: de officiële jaarmonitor (`official`) en de kwartaalrapportage van UWV (`uwv_quarterly`). Trek
   cijfers van twee reeksen nooit van elkaar af en tel ze niet op.
@@ -33,7 +34,10 @@ zonder sleutel. Alleen wie u bij een organisatie kunt bellen, is voor programma'
 - Een parameter die wij niet kennen, weigeren wij. Zo krijgt u nooit ongemerkt iets anders dan u vroeg.
 - Verzonnen cijfers staan alleen op een oefensite. U krijgt ze alleen met `reeks=verzonnen`, nooit tussen de andere.
 - Lijsten komen in bladzijden. De adressen van de andere bladzijden staan bij `_links` en in de header `Link`.
-- Elk antwoord heeft een `ETag`. Stuurt u die mee als `If-None-Match`, dan krijgt u 304 als er niets is veranderd.
+- Welke regelingen bij een geval passen, vraagt u met POST. Wij bewaren niets van wat u stuurt. Het antwoord is een
+  schatting en nooit een besluit. Namen van feiten staan in `feiten` zoals zij zijn, met een streepje laag.
+- Elk antwoord op GET heeft een `ETag`. Stuurt u die mee als `If-None-Match`, dan krijgt u 304 als er niets is
+  veranderd.
 """
 HEADERS = {
     "API-Version": {"description": "De volledige versie van de API.", "schema": {"type": "string"}, "example": VERSION},
@@ -42,6 +46,7 @@ ETAG = {"ETag": {"description": "Kenmerk van precies dit antwoord.", "schema": {
 LINK = {"Link": {"description": "Adressen van de andere bladzijden (RFC 8288).", "schema": {"type": "string"}}}
 COMMON = ("vraag-onjuist", "niet-gevonden", "alleen-lezen", "fout-bij-ons")
 WITH_KEY = ("sleutel-onjuist", "niet-openbaar", "te-vaak")
+WITH_CASE = ("vraag-onjuist", "alleen-lezen", "te-groot", "geval-onjuist", "te-vaak", "fout-bij-ons")
 NOT_CHANGED = "304"
 
 
@@ -68,7 +73,10 @@ class Contract(NinjaAPI):
         schema["components"]["schemas"] |= _described(Probleem)
         for path in schema["paths"].values():
             path.pop("head", None)  # what GET does, without a body
-            _complete(path["get"])
+            if "get" in path:
+                _complete(path["get"])
+            else:
+                _complete_asking(path["post"])
         return schema
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
@@ -101,6 +109,15 @@ def _complete(operation: dict[str, Any]) -> None:
     }
 
 
+def _complete_asking(operation: dict[str, Any]) -> None:
+    """The same for what brings a case along: its answer is never kept, and has no sign to compare."""
+    found = operation["responses"].pop(200)
+    operation["responses"] = {
+        "200": {**found, "headers": HEADERS},
+        **{str(KINDS[kind].status): _told(kind) for kind in WITH_CASE},
+    }
+
+
 def _told(kind: str) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{Probleem.__name__}"}
     return {"description": str(KINDS[kind].title), "headers": HEADERS, "content": {MEDIA_TYPE: {"schema": schema}}}
@@ -122,6 +139,10 @@ api = Contract(
                 "name": "Organisaties",
                 "description": "Werkgevers en andere organisaties; met een sleutel ook wie u belt.",
             },
+            {
+                "name": "Regelingen",
+                "description": "Wat een werkgever of werknemer kan krijgen, en wat bij een geval past.",
+            },
             {"name": "Regio's", "description": "Arbeidsmarktregio's en gemeenten, per jaar."},
         ],
     },
@@ -129,8 +150,10 @@ api = Contract(
 api.add_router("", figures.router)
 api.add_router("", regions.router)
 api.add_router("", organisations.router)
-PUBLISHED = (figures.router, regions.router)
-"""What depends on the published figures and the regions alone, and is for everyone."""
+api.add_router("", schemes.asking)  # before what takes the name of a scheme
+api.add_router("", schemes.router)
+PUBLISHED = (figures.router, regions.router, schemes.router)
+"""What depends on the published figures, the regions and the law files alone, and is for everyone."""
 
 
 @api.exception_handler(ValidationError)
@@ -143,6 +166,18 @@ def wrong_question(request: HttpRequest, error: ValidationError) -> HttpResponse
 def cannot_be_answered(request: HttpRequest, error: AskedWrongError) -> HttpResponse:
     """A question that fits, and asks for what is not there."""
     return problem("vraag-onjuist", error.faults)
+
+
+@api.exception_handler(WrongCaseError)
+def wrong_case(request: HttpRequest, error: WrongCaseError) -> HttpResponse:
+    """A case that cannot be answered, with everything that is wrong with it."""
+    return problem("geval-onjuist", error.faults)
+
+
+@api.exception_handler(TooLargeError)
+def too_large(request: HttpRequest, error: TooLargeError) -> HttpResponse:
+    """More was sent than any case takes."""
+    return problem("te-groot")
 
 
 @api.exception_handler(AuthenticationError)

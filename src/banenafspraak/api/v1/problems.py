@@ -42,10 +42,19 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             _("Deze sleutel opent niets"),
             _("Geef een geldige sleutel mee: Authorization: Bearer bna_… Uw beheerder kan er een maken."),
         ),
-        "te-vaak": Kind(429, _("U vraagt te vaak"), _("Wacht een minuut. Hoe vaak het mag, staat bij de sleutel.")),
+        "geval-onjuist": Kind(
+            422, _("Dit geval klopt niet"), _("Kijk bij fouten wat er mis is. Verbeter dat en stuur het opnieuw.")
+        ),
+        "te-vaak": Kind(
+            429, _("U vraagt te vaak"), _("Wacht een minuut. Hoe vaak het met een sleutel mag, staat bij de sleutel.")
+        ),
         "niet-gevonden": Kind(404, _("Dit is er niet"), _("Kijk in /api/v1/openapi.json welke adressen er zijn.")),
-        "alleen-lezen": Kind(405, _("U kunt hier alleen lezen"), _("Gebruik GET, HEAD of OPTIONS.")),
-        "te-groot": Kind(413, _("U stuurt te veel"), _("Deze API neemt geen gegevens aan. Stuur alleen een vraag.")),
+        "alleen-lezen": Kind(
+            405,
+            _("Zo kunt u dit niet vragen"),
+            _("Kijk in de header Allow hoe het wel kan. Bijna alles leest u met GET."),
+        ),
+        "te-groot": Kind(413, _("U stuurt te veel"), _("Stuur alleen een vraag, of een geval van ten hoogste 64 kB.")),
         "fout-bij-ons": Kind(500, _("Er ging iets mis bij ons"), _("Probeer het over een paar minuten opnieuw.")),
     }
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+
+from banenafspraak.api.v1.naming import described_outside
+from banenafspraak.core.schemes.describing import answer_schema, catalogue_schema, years_schema
 
 Reeks = Literal["official", "uwv_quarterly"]
 ElkeReeks = Literal["official", "uwv_quarterly", "verzonnen"]
@@ -265,6 +269,62 @@ class Organisaties(Lijst):
     """Organisaties."""
 
     organisaties: tuple[Organisatie, ...]
+
+
+class Regeling(Shape):
+    """Een regeling in de lijst. Alles erover staat op haar eigen adres."""
+
+    id: str
+    naam: str
+    kern: str = Field(description="In een zin.")
+    soort: str
+    voor: str
+    betaler: str
+    beslisser: str
+    geldig_vanaf: date
+    tot: date | None = Field(description="null als de regeling niet voorbij is.")
+    gesloten_vanaf: date | None = Field(description="null als er nieuwe mensen bij kunnen.")
+    links: Links
+
+
+class Regelingen(Lijst):
+    """Regelingen."""
+
+    regelingen: tuple[Regeling, ...]
+
+
+def _as(described: Callable[[], dict[str, Any]], **more: Any) -> ConfigDict:  # noqa: ANN401 - descriptions
+    """A shape that the core describes: its description takes the place of that of the fields."""
+
+    def put(schema: dict[str, Any]) -> None:
+        made = described_outside(described())
+        made.pop("$schema")
+        made["properties"] |= more
+        made["required"] += list(more)
+        schema.clear()
+        schema.update(made)
+
+    return ConfigDict(json_schema_extra=put)
+
+
+class RegelingHeel(Shape):
+    """Een regeling met alles wat in haar bestanden staat."""
+
+    model_config = _as(catalogue_schema)
+
+
+class Berekening(Shape):
+    """Wat bij een geval lijkt te passen."""
+
+    model_config = _as(
+        answer_schema,
+        afgeschermd={
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Regelingen die een werkgever nog niet mag zien. Leeg als u dat niet vroeg.",
+        },
+        jaren=described_outside(years_schema()),
+    )
 
 
 class Contactpersonen(Lijst):

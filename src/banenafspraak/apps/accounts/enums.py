@@ -41,6 +41,7 @@ class Permission(TextChoices):
     CHECK_ORGANISATIONS = "organisations.check", _("nagaan of gegevens van organisaties kloppen")
     KEEP_COUNTS = "counting.keep", _("tellingen bewaren")
     SEE_SHARED_COUNTS = "counting.see_shared", _("gedeelde tellingen zien")
+    KEEP_PLACEMENTS = "schemes.keep_placements", _("een portefeuille met plaatsingen bijhouden")
     SEE_OUTBOX = "mail.see_outbox", _("uitgaande post zien")
     SEE_REMINDERS = "reminders.see", _("zien wat er aan wie uitgaat")
 
@@ -102,7 +103,7 @@ POLICIES: Mapping[Role, Policy] = {
         frozenset({Permission.INVITE_CANDIDATES, Permission.SEE_CONTACTS}),
     ),
     Role.EMPLOYER_HR: Policy(
-        _("Houdt de gegevens van de eigen organisatie bij en bewaart haar tellingen."),
+        _("Houdt de gegevens van de eigen organisatie bij en bewaart haar tellingen en plaatsingen."),
         frozenset({Kind.ORGANISATION}),
         frozenset(
             {
@@ -110,6 +111,7 @@ POLICIES: Mapping[Role, Policy] = {
                 Permission.CHANGE_ORGANISATIONS,
                 Permission.CHECK_ORGANISATIONS,
                 Permission.KEEP_COUNTS,
+                Permission.KEEP_PLACEMENTS,
             }
         ),
     ),
@@ -119,7 +121,7 @@ POLICIES: Mapping[Role, Policy] = {
         frozenset({Permission.SEE_CONTACTS}),
     ),
     Role.DESK_ADVISER: Policy(
-        _("Helpt werkgevers en kandidaten in de eigen regio’s en houdt contacten bij."),
+        _("Helpt werkgevers en kandidaten in de eigen regio’s en houdt contacten en plaatsingen bij."),
         frozenset({Kind.REGION}),
         frozenset(
             {
@@ -127,11 +129,12 @@ POLICIES: Mapping[Role, Policy] = {
                 Permission.CHANGE_ORGANISATIONS,
                 Permission.CHECK_ORGANISATIONS,
                 Permission.INVITE_CANDIDATES,
+                Permission.KEEP_PLACEMENTS,
             }
         ),
     ),
     Role.DESK_MANAGER: Policy(
-        _("Leidt het loket: houdt contacten bij, leest lijsten met werkgevers in en ziet wie wat deed."),
+        _("Leidt het loket: houdt contacten en plaatsingen bij, leest lijsten met werkgevers in en ziet wie wat deed."),
         frozenset({Kind.REGION}),
         frozenset(
             {
@@ -140,6 +143,7 @@ POLICIES: Mapping[Role, Policy] = {
                 Permission.CHECK_ORGANISATIONS,
                 Permission.IMPORT_ORGANISATIONS,
                 Permission.INVITE_CANDIDATES,
+                Permission.KEEP_PLACEMENTS,
                 Permission.SEE_TRAIL,
             }
         ),

@@ -23,7 +23,7 @@ from banenafspraak.apps.accounts.models import Account, Appointment
 from banenafspraak.apps.organisations.access import organisations, visible_to
 from banenafspraak.apps.organisations.enums import Kind, Sector
 from banenafspraak.apps.organisations.models import (
-    SIZE,
+    SIZE_AS_INDEXED,
     Change,
     Contact,
     Import,
@@ -156,7 +156,7 @@ def listed(question: Question) -> list[Organisation]:
 def _ordered(rows: QuerySet[Organisation], order: str) -> QuerySet[Organisation]:
     match order:
         case "werknemers":
-            return rows.order_by(SIZE.desc(), "pk")
+            return rows.order_by(SIZE_AS_INDEXED.desc(), "pk")
         case "nieuw":
             return rows.order_by("-pk")
         case _:
@@ -225,29 +225,42 @@ def _counted(text: str, *, by_region: bool) -> Iterator[Cell]:
 
 _lock = threading.Lock()
 _remembered: dict[object, tuple[float, Any]] = {}
+_changed = object()
 
 
 def remembered[Answer](key: object, make: Callable[[], Answer]) -> Answer:
-    """An answer of the last while, or a new one. While one asks anew, others are given the old one."""
+    """An answer of the last while, or a new one. While one asks anew, others are given the old one, if it is not old.
+
+    What was made longest ago goes first when there is too much. What was read before a change is not remembered.
+    """
     now = time.monotonic()
     with _lock:
-        kept = _remembered.get(key)
-        if kept and kept[0] <= now:
-            _remembered[key] = (now + KEPT_SECONDS, kept[1])
-    if kept and kept[0] > now:
-        answer: Answer = kept[1]
-        return answer
-    answer = make()
+        changed, (until, answer) = _changed, _remembered.pop(key, (0.0, None))
+        holds = until > now
+        if until + KEPT_SECONDS > now:
+            _remembered[key] = (until if holds else now + KEPT_SECONDS, answer)
+    if holds:
+        kept: Answer = answer
+        return kept
+    made = make()
     with _lock:
-        if len(_remembered) >= MOST_KEPT:
-            _remembered.clear()
-        _remembered[key] = (now + KEPT_SECONDS, answer)
-    return answer
+        if changed is _changed:
+            _remember(key, (now + KEPT_SECONDS, made))
+    return made
+
+
+def _remember(key: object, answer: tuple[float, Any]) -> None:
+    _remembered.pop(key, None)
+    while len(_remembered) >= MOST_KEPT:
+        del _remembered[next(iter(_remembered))]
+    _remembered[key] = answer
 
 
 def forget() -> None:
     """Count anew at the next question; called after each change in this process."""
+    global _changed  # noqa: PLW0603 - one mark for the process, beside what it guards
     with _lock:
+        _changed = object()
         _remembered.clear()
 
 

@@ -11,6 +11,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from banenafspraak.apps.schemes.actions.placements import Kept as KeptPlacement, allowed_days, usual_last_day
 from banenafspraak.apps.schemes.enums import (
     BETWEEN,
     CONTRADICTS,
@@ -25,6 +26,7 @@ from banenafspraak.core.schemes import days
 from banenafspraak.core.schemes.answers import said
 from banenafspraak.core.schemes.cases import Case, natural, read_case
 from banenafspraak.core.schemes.facts import Fact, facts
+from banenafspraak.core.schemes.portfolio import LONGEST_LABEL, read_placed
 from banenafspraak.core.schemes.wording import fact_value, typed, unit
 
 if TYPE_CHECKING:
@@ -222,3 +224,130 @@ def _refilled(fact: Fact, text: str, errors: tuple[str, ...], sent: Sent, not_kn
     return replace(
         empty, options=options, value=sent.data.get(fact.name, "") if not empty.options else "", errors=errors
     )
+
+
+# -- a placement ------------------------------------------------------------------------------------------------------
+
+MAIN = (
+    *("startdatum", "einddatum", "uren_per_week", "voltijd_uren", "loon_per_maand", "verloonde_uren"),
+    *("geboortedatum", "woongemeente", "in_doelgroepregister", "begeleid_door_gemeente", "kan_minimumloon_verdienen"),
+    *("loonwaarde", "loonwaarde_op_werkplek_gemeten", "arbeidsovereenkomst", "lks_aangevraagd", "doelgroepverklaring"),
+    "lkv_in_aangifte",
+)
+"""What most placements need; the rest stands folded below."""
+DAY_KIND = "datum"
+
+
+class DayInput(forms.DateInput):
+    """A day as browsers ask for it."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def _field(fact: Fact, lang: Language) -> forms.Field:
+    """A fact as a field that may stay empty; the core reads what was filled in."""
+    label, hint = fact.question.text(lang), fact.where.text(lang)
+    if options := _options(fact, None, lang, not_known=False):
+        choices = [("", _("Weet ik niet")), *((one.value, one.label) for one in options if one.value != NOT_KNOWN)]
+        return forms.ChoiceField(choices=choices, label=label, help_text=hint, required=False)
+    if fact.kind == DAY_KIND:
+        return forms.CharField(widget=DayInput, label=label, help_text=hint, required=False)
+    told = f"{hint} {EXAMPLES.get(fact.kind, '')}"
+    return forms.CharField(max_length=SHORT, label=label, help_text=told, required=False)
+
+
+SHORT = 60
+
+
+class PlacementForm(forms.Form):
+    """A placement: its label, what is known, and how long it stays."""
+
+    kenmerk = forms.CharField(
+        label=_("Kenmerk"),
+        help_text=_("Kies zelf, zoals magazijn 3. Geen naam van een persoon en geen bsn: dan weigeren wij het."),
+        max_length=LONGEST_LABEL,
+        required=False,
+    )
+    ends_on = forms.DateField(
+        label=_("Tot en met welke dag bewaren?"),
+        help_text=_("Hoogstens drie jaar. Daarna verwijderen wij de plaatsing. Een maand ervoor krijgt u bericht."),
+        widget=DayInput,
+        initial=usual_last_day,
+    )
+    toestemming = forms.BooleanField(
+        label=_("De werknemer vindt het goed dat ik hieronder ook gevoelige gegevens invul."),
+        help_text=_("Zonder dit laat u die leeg. Ook dan ziet u de uitkomst pas na twee maanden (Ziektewet 38b)."),
+        required=False,
+    )
+
+    def __init__(self, lang: Language, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.lang = lang
+        for name, fact in facts().items():
+            self.fields[name] = _field(fact, lang)
+
+    def clean_ends_on(self) -> date:
+        """A day that is still to come, and not too far away."""
+        asked: date = self.cleaned_data["ends_on"]
+        first, last = allowed_days()
+        if asked < first:
+            raise forms.ValidationError(_("Die dag is al geweest. Kies vandaag of een latere dag."))
+        if asked > last:
+            raise forms.ValidationError(_("Een plaatsing blijft hoogstens drie jaar staan. Kies een eerdere dag."))
+        return asked
+
+    def clean(self) -> dict[str, Any]:
+        """What the core reads of it; everything that is wrong stands at its field."""
+        sent = self.cleaned_data
+        typed = {name: sent[name] for name in facts() if sent.get(name)}
+        try:
+            self.placed = read_placed(
+                sent.get("kenmerk", ""), typed, timezone.localdate(), consent=sent.get("toestemming", False)
+            )
+        except ProblemsError as error:
+            self.add_problems(error.problems)
+        return sent
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Say at its field what is wrong."""
+        for one in problems:
+            words = one.sentences(self.lang)
+            column = one.place.column
+            self.add_error(column if column in self.fields else None, f"{words['what']} {words['remedy']}")
+
+    @property
+    def kept(self) -> KeptPlacement:
+        """What was filled in."""
+        return KeptPlacement(self.placed, self.cleaned_data["ends_on"])
+
+    @property
+    def main(self) -> list[Any]:
+        """What most placements need."""
+        return [self[name] for name in MAIN]
+
+    @property
+    def groups(self) -> list[tuple[str, bool, list[Any]]]:
+        """The rest: by what it is about, whether it stands open, and the fields."""
+        rest = {name: fact for name, fact in facts().items() if name not in MAIN}
+        parts = (
+            (_("Meer over de baan"), [name for name, fact in rest.items() if fact.about == "baan"]),
+            (_("Meer over u als werkgever"), [name for name, fact in rest.items() if fact.about == "werkgever"]),
+            (
+                _("Meer over de werknemer"),
+                [name for name, fact in rest.items() if fact.about == "kandidaat" and not fact.sensitive],
+            ),
+            (_("Gevoelig: alleen met toestemming"), [name for name, fact in rest.items() if fact.sensitive]),
+        )
+        return [
+            (str(title), any(self[name].errors or self[name].value() for name in names), [self[name] for name in names])
+            for title, names in parts
+        ]
+
+
+class ListForm(forms.Form):
+    """A file with placements."""
+
+    bestand = forms.FileField(label=_("Bestand (CSV of XLSX)"), help_text=_("Een rij per plaatsing, hoogstens 300."))

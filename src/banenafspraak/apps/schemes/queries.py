@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.checks import Error
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
+from banenafspraak.apps.schemes.access import keeps_for, portfolios_of, region_for, visible_to
 from banenafspraak.apps.schemes.enums import Viewpoint
+from banenafspraak.apps.schemes.models import LastDay, Placement, Portfolio
 from banenafspraak.core.kernel.problems import ProblemsError
 from banenafspraak.core.schemes.asking import Question, questions
 from banenafspraak.core.schemes.assessing import assess
@@ -24,9 +27,13 @@ from banenafspraak.core.schemes.seen import Shown, for_employer
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
     from django.contrib.sessions.backends.base import SessionBase
+    from django.db.models import QuerySet
 
+    from banenafspraak.apps.accounts.access import Actor
+    from banenafspraak.apps.organisations.models import Organisation
     from banenafspraak.core.schemes.answers import Assessment
     from banenafspraak.core.schemes.book import Book
 
@@ -145,3 +152,60 @@ def next_questions(found: Look) -> list[Question]:
     """The next one or two questions, that were not asked before and may be asked."""
     closed = {name for name in facts() if not found.kept.may_ask(name)}
     return questions(found.assessment, found.book, skip={*found.kept.unknown, *closed}, most=AT_ONCE)
+
+
+# -- the portfolio ----------------------------------------------------------------------------------------------------
+
+MOST_FOUND = 20
+
+
+def portfolios(actor: Actor) -> QuerySet[Portfolio]:
+    """The portfolios that an actor keeps and that hold something, each with how many and the next last day."""
+    today = timezone.localdate()
+    kept_now = Q(placements__ends_on__gte=today)
+    rows = portfolios_of(actor, Portfolio.objects.select_related("organisation"))
+    rows = rows.annotate(
+        number=Count("placements", filter=kept_now, distinct=True),
+        next_day=Min("placements__last_days__day", filter=kept_now & Q(placements__last_days__day__gte=today)),
+    )
+    return rows.filter(number__gt=0).order_by("organisation__sorted_by", "region", "pk")
+
+
+def organisations_to_keep(actor: Actor, asked: str) -> list[Organisation]:
+    """Organisations of which an actor may keep placements: its own, or those of its region by part of their name."""
+    rows = keeps_for(actor)
+    if asked:
+        return list(rows.filter(name__icontains=asked)[:MOST_FOUND])
+    own = list(rows[: MOST_FOUND + 1])
+    return own if len(own) <= MOST_FOUND else []
+
+
+def organisation_to_keep(actor: Actor, public_id: UUID) -> Organisation | None:
+    """An organisation of which an actor may keep placements."""
+    return keeps_for(actor).prefetch_related("sites").filter(public_id=public_id).first()
+
+
+def portfolio_of(actor: Actor, organisation: Organisation) -> Portfolio | None:
+    """The portfolio of an organisation as this actor keeps it, if anything was ever kept."""
+    region = region_for(actor, organisation)
+    rows = Portfolio.objects.select_related("organisation", "task")
+    return rows.filter(organisation=organisation, region=region).first() if region is not None else None
+
+
+def placements(actor: Actor, portfolio: Portfolio) -> list[Placement]:
+    """The placements of a portfolio that an actor may see, each with its last days."""
+    rows = visible_to(actor, portfolio.placements.prefetch_related("last_days"))
+    return list(rows.order_by("label", "pk"))
+
+
+def placement(actor: Actor, public_id: UUID) -> Placement | None:
+    """A placement, if an actor may see it."""
+    rows = Placement.objects.select_related("portfolio__organisation", "portfolio__task")
+    return visible_to(actor, rows).filter(public_id=public_id).first()
+
+
+def last_days(actor: Actor, portfolio: Portfolio) -> list[LastDay]:
+    """The last days ahead of a portfolio, the nearest first."""
+    seen = visible_to(actor, portfolio.placements.all())
+    rows = LastDay.objects.filter(placement__in=seen, day__gte=timezone.localdate())
+    return list(rows.select_related("placement").order_by("day", "placement__label", "scheme"))

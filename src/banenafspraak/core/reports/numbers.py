@@ -75,8 +75,9 @@ def number(value: Number, lang: Language, places: int = 0) -> str:
     ('53.390', '−1.234,50', '53,390')
     """
     thousands, decimal = MARKS[lang]
-    figure = rounded(exact(value), places)
-    text = f"{abs(figure):,.{places}f}"
+    whole = type(value) is int and not places  # most are, and rounding takes most of the time
+    figure = value if whole else rounded(exact(value), places)
+    text = f"{abs(figure):,}" if whole else f"{abs(figure):,.{places}f}"
     text = text.translate({ord(","): thousands, ord("."): decimal})
     return f"{MINUS}{text}" if figure < 0 else text
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime
+from decimal import Decimal, DecimalException
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +20,8 @@ from banenafspraak.core.regions.membership import municipality
 from banenafspraak.core.schemes import days
 from banenafspraak.core.schemes.facts import ASKED_ON, NATURAL, Fact, facts
 
-FIRST_DAY = date(2013, 1, 1)
+FIRST_DAY, LAST_DAY = date(2013, 1, 1), date(2099, 12, 31)
+MOST_DIGITS = 15
 DUTCH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 NO_BSN = {"bsn", "burgerservicenummer", "sofinummer"}
 YES_NO = {"ja": True, "nee": False, "yes": True, "no": False, "true": True, "false": False}
@@ -132,6 +133,8 @@ def _asked_on(typed: object) -> date | Problem:
     day = _day(typed)
     if day is None:
         return _problem("case-kind", ASKED_ON, kind=FORMS["datum"][0], form=FORMS["datum"][1])
+    if day > LAST_DAY:
+        return _problem("case-bounds", ASKED_ON, lowest=FIRST_DAY.isoformat(), highest=LAST_DAY.isoformat())
     return day if day >= FIRST_DAY else _problem("case-before-law", ASKED_ON)
 
 
@@ -144,8 +147,8 @@ def _read(fact: Fact, typed: object) -> int | Problem:
     if fact.kind == "gemeente":
         return _municipality(fact, typed)
     if fact.kind == "keuze":
-        if typed in fact.choices:
-            return fact.code(str(typed))
+        if isinstance(typed, str) and typed in fact.choices:
+            return fact.code(typed)
         return _problem("case-choice", fact.name, known=", ".join(fact.choices))
     value = READERS[fact.kind](typed)
     if value is None:
@@ -170,7 +173,7 @@ def _yes(typed: object) -> int | None:
 
 def _day(typed: object) -> date | None:
     if isinstance(typed, date):
-        return typed
+        return typed.date() if isinstance(typed, datetime) else typed
     text = str(typed).strip()
     with suppress(ValueError):
         if match := DUTCH_DAY.fullmatch(text):
@@ -190,9 +193,10 @@ def _scaled(typed: object, scale: int) -> int | None:
         return None
     try:
         value = Decimal(str(typed).strip().replace("€", "").replace(" ", "").replace(",", ".")) * scale
-    except InvalidOperation:
+        fits = value.is_finite() and value.adjusted() < MOST_DIGITS and value == value.to_integral_value()
+    except DecimalException:
         return None
-    return int(value) if value.is_finite() and value == value.to_integral_value() else None
+    return int(value) if fits else None
 
 
 READERS: Mapping[str, Callable[[object], int | None]] = {

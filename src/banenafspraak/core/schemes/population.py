@@ -78,10 +78,11 @@ class Some(Mapping[str, Column]):
 
 @dataclass(slots=True)
 class Year:
-    """What of a year need be found once: who is out by conditions that no day changes, per scheme and conditions."""
+    """What of a year need be found once per scheme: who is out whatever the day, and who lives where."""
 
     people: People
     left: dict[tuple[str, tuple[str, ...]], tuple[Column, People]] = field(default_factory=dict)
+    places: dict[str, list[tuple[Column, tuple[Overlay, ...]]]] = field(default_factory=dict)
 
     def candidates(self, scheme: Scheme, means: Many, asked: tuple[Condition, ...]) -> tuple[Column, People]:
         """The places of those who are not out yet, and they themselves."""
@@ -129,8 +130,11 @@ class Gain:
 
 def judge(people: People, scheme: Scheme, book: Book, on: date, *, kept: Year | None = None) -> Judged:
     """A scheme on a day for everybody, each by the rules of the own municipality."""
-    found = _judged(people, scheme, book, on, kept or Year(people))
-    for at, local in _places(people, scheme, book.overlays, on):
+    kept = kept or Year(people)
+    found = _judged(people, scheme, book, on, kept)
+    if scheme.id not in kept.places:
+        kept.places[scheme.id] = list(_places(people, scheme, book.overlays, on))
+    for at, local in kept.places[scheme.id]:
         there = people.rows(at)
         judged = _judged(there, with_overlays(scheme, local, on), book, on, Year(there))
         found.status[at], found.cents[at] = judged.status, judged.cents

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from django import template
@@ -17,7 +18,6 @@ from banenafspraak.web.selection import SECTORS, WORK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from banenafspraak.core.figures import SeriesLabel
     from banenafspraak.core.figures.norms import Sector
@@ -53,6 +53,12 @@ def moment(value: date) -> str:
 def day(value: date) -> str:
     """A date in words; of a moment the day that it is here."""
     return numbers.day(value, _language())
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """A day that is kept as text, in words."""
+    return numbers.day(date.fromisoformat(text), _language())
 
 
 @register.filter

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests import trust
 from tests.factories import processes
 from tests.factories.payroll import KEY, REGISTERED, employer, in_2012, lent, paid, registered, write
 from tests.factories.processes import Job
@@ -33,7 +34,7 @@ PLAN = make_plan(built_in("monitor"), "2018")
 NOVEMBER = {"tijdvak_begin": "2018-11-01", "tijdvak_einde": "2018-11-30"}
 PEOPLE = [registered(persoon=f"P{number}") for number in range(40)]
 KEYS = "jaar,sector,aandeel,bron\n2018,markt,75,eigen\n2018,overheid,25,eigen\n"
-CHAINS, KILLS = 10, 20
+CHAINS, KILLS, MOMENTS = trust.some(2, 20), trust.some(12, 30), trust.some(4, 24)
 COUNTING = ["store-counting"], 5
 
 
@@ -81,6 +82,7 @@ def pace(tmp_path_factory):
     return seconds | {processes.clean: Job(processes.clean, store, 1).answer()[0]}
 
 
+@trust.longer
 @pytest.mark.parametrize("chain", range(CHAINS))
 def test_a_process_that_is_killed_leaves_the_store_as_it_was_or_as_it_was_to_be(tmp_path, pace, chain):
     """One store lives through all the kills of a chain, and in the end counts what it stands for."""
@@ -291,13 +293,14 @@ def test_of_two_processes_one_works_and_the_other_is_told_and_a_count_goes_on(fi
     assert WORKS["add"](filled, tmp_path).store.state.number == 5
 
 
-@pytest.mark.parametrize("moment", range(8))
+@trust.longer
+@pytest.mark.parametrize("moment", range(MOMENTS))
 def test_a_count_that_goes_on_while_a_month_is_replaced_is_of_before_or_of_after(filled, tmp_path, pace, moment):
     shutil.rmtree(filled / "made")
     before = count(asked(filled)).table()
     steps.clean(filled, HAND.now)
     job = Job(processes.table, filled)
-    time.sleep(pace[processes.table] * moment / 8)
+    time.sleep(pace[processes.table] * moment / MOMENTS)
     job.signal(signal.SIGSTOP)
     WORKS["replace"](filled, tmp_path)
     after = count(asked(filled)).table()
@@ -307,12 +310,13 @@ def test_a_count_that_goes_on_while_a_month_is_replaced_is_of_before_or_of_after
     assert as_counted_anew(filled)
 
 
-@pytest.mark.parametrize("moment", range(8))
+@trust.longer
+@pytest.mark.parametrize("moment", range(MOMENTS))
 def test_nothing_that_a_count_needs_is_let_go(filled, tmp_path, pace, moment):
     before = count(asked(filled)).table()
     steps.clean(filled, HAND.now)
     job = Job(processes.table, filled)
-    time.sleep(pace[processes.table] * moment / 8)
+    time.sleep(pace[processes.table] * moment / MOMENTS)
     job.signal(signal.SIGSTOP)
     WORKS["replace"](filled, tmp_path)
     assert told(steps.clean, filled, HAND.now, 1) in (None, COUNTING)
@@ -332,11 +336,12 @@ def test_a_clean_that_cannot_write_takes_nothing_away(filled, tmp_path):
     assert len(what_counts(filled)) < len(before)
 
 
-@pytest.mark.parametrize("moment", range(8))
+@trust.longer
+@pytest.mark.parametrize("moment", range(MOMENTS))
 def test_what_was_made_is_not_thrown_away_under_a_count(filled, pace, moment):
     table = count(asked(filled)).table()
     job = Job(processes.table, filled)
-    time.sleep(pace[processes.table] * moment / 8)
+    time.sleep(pace[processes.table] * moment / MOMENTS)
     job.signal(signal.SIGSTOP)
     assert told(steps.clean, filled, HAND.now) in (None, COUNTING)
     job.signal(signal.SIGCONT)

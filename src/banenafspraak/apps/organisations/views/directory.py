@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -60,10 +61,18 @@ class Option:
     deep: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a list looks like, the same for everyone: what can be asked of it, and what was found."""
+
+    asked: str
+    found: str
+
+
 @never_cache
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """The list, by what is asked of it. For who is not logged in a page is made once in a while."""
+    """The list, by what is asked of it. For who is not logged in a whole page is made once in a while."""
     question = queries.Question.of(request.GET.dict())
     if actor_of(request).is_somebody:
         return _list(request, question)
@@ -73,14 +82,24 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, question: queries.Question) -> HttpResponse:
-    found = queries.counts(question)
-    last = max(1, -(-found.total // queries.PAGE))
-    rows = queries.listed(question)
+    """The list in a page: all that differs from one reader to another is the frame, and what she may add."""
     actor = actor_of(request)
+    context = {
+        "shown": queries.remembered(("shown", question, language()), lambda: _shown(question)),
+        "may_add": may_add(actor),
+        "may_import": actor.may(Permission.IMPORT_ORGANISATIONS),
+    }
+    return render(request, "organisations/list.html", context)
+
+
+def _shown(question: queries.Question) -> Shown:
+    found = queries.counts(question)
+    rows = queries.listed(question)
+    last = max(1, -(-found.total // queries.PAGE))
     context = {
         "question": question,
         "asked": question.asked(),
-        "rows": [_shown(row) for row in rows],
+        "rows": _rows(rows),
         "total": max(found.total, len(rows)),
         "filters": _filters(question, found),
         "orders": [(name, str(label), name == question.order) for name, label in ORDERS.items()],
@@ -88,15 +107,20 @@ def _list(request: HttpRequest, question: queries.Question) -> HttpResponse:
         "before": _address(question, question.page - 1) if question.page > 1 else "",
         "after": _address(question, question.page + 1) if question.page < last else "",
         "files": urlencode(question.asked()),
-        "may_add": may_add(actor),
-        "may_import": actor.may(Permission.IMPORT_ORGANISATIONS),
     }
-    return render(request, "organisations/list.html", context)
+    return Shown(
+        render_to_string("organisations/_asked.html", context), render_to_string("organisations/_found.html", context)
+    )
 
 
-def _shown(row: Organisation) -> dict[str, Any]:
+def _rows(rows: Iterable[Organisation]) -> list[dict[str, Any]]:
+    kinds = {one.value: str(one.label) for one in Kind}
+    return [{"row": row, "kind": kinds[row.kind], "part": _part(row), **_towns(row)} for row in rows]
+
+
+def _towns(row: Organisation) -> dict[str, Any]:
     sites = sorted({_municipality(site.municipality) for site in row.sites.all()})
-    return {"row": row, "part": _part(row), "sites": sites[:SITES_SHOWN], "more": max(0, len(sites) - SITES_SHOWN)}
+    return {"sites": sites[:SITES_SHOWN], "more": max(0, len(sites) - SITES_SHOWN)}
 
 
 def _municipality(code: str) -> str:

@@ -1,1 +1,1 @@
-"""The pages of schemes: `start` lists, `wizard` asks, `outcome` answers, `compare` says what if, `files` gives it."""
+"""The pages of schemes: the list and each scheme; questions, outcome and what if; the portfolio of an employer."""

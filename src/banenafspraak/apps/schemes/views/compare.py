@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from banenafspraak.apps.schemes import actions, queries
+from banenafspraak.apps.schemes import queries
+from banenafspraak.apps.schemes.actions import answers as actions
 from banenafspraak.apps.schemes.forms import Field, Reading, Sent, field, municipality_names, read
 from banenafspraak.apps.schemes.views.outcome import WAGE
 from banenafspraak.apps.schemes.views.start import language, question_address

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from banenafspraak.apps.schemes import actions, queries
+from banenafspraak.apps.schemes import queries
+from banenafspraak.apps.schemes.actions import answers as actions
 from banenafspraak.apps.schemes.forms import ConsentForm
 from banenafspraak.apps.schemes.views.start import language, question_address, scheme_address
 from banenafspraak.core.schemes.answers import Status

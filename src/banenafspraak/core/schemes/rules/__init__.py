@@ -18,7 +18,7 @@ Body = Callable[[The], Exact]
 BODIES: Mapping[str, Body] = MappingProxyType(
     {
         "lks": wages.loonkostensubsidie,
-        "lks_gemeentelijk": wages.lks_gemeentelijk,
+        "lks_gemeentelijk": wages.by_law_subsidy,
         "beschut_werk": wages.loonkostensubsidie,
         "loondispensatie": wages.loondispensatie,
         "proefplaatsing_uwv": wages.wage_saved,

@@ -101,7 +101,7 @@ def wage_saved(the: The) -> Exact:
     return the.step("besparing", the.number("loon_per_maand"))
 
 
-def lks_gemeentelijk(the: The) -> Exact:
+def by_law_subsidy(the: The) -> Exact:
     """A part of the minimum wage, where a by-law says which part; elsewhere the amount is not known."""
     part = the.percent("deel_minimumloon")
     full = rounded(minimum_wage(the, days.number(the.on)) * part * the.number("uren_per_week") / _full_hours())
