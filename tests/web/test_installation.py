@@ -193,3 +193,9 @@ def test_an_account_elsewhere_is_reached_safely(server):
     told = faults(**SERVED, **{**OIDC, "OIDC_SERVER": server})
     assert [fault.split()[0] for fault in told] == ["OIDC_SERVER"]
     assert from_environment({**SERVED, **OIDC, "OIDC_SERVER": "http://localhost:8080"}).oidc
+
+
+def test_the_folder_with_rules_of_places_must_be_there(tmp_path):
+    assert from_environment({"LAW_PATH": str(tmp_path)}).law_path == tmp_path
+    assert from_environment({}).law_path is None
+    assert faults(LAW_PATH=str(tmp_path / "weg")) == ["LAW_PATH is geen map die wij kunnen lezen."]

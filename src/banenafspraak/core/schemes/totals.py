@@ -65,8 +65,9 @@ def _fullest(years: Sequence[Year]) -> Year:
 
 def _heading(years: Sequence[Year], lang: Language) -> str:
     year = _fullest(years)
-    key = "years.one" if year.low == year.high else "years.between" if year.low else "years.up_to"
-    low, high = (euros(_whole(cents), lang) for cents in (year.low, year.high))
+    off = _off(year)
+    key = "years.one" if off[0] == off[1] else "years.between" if off[0] else "years.up_to"
+    low, high = (euros(_whole(cents), lang) for cents in off)
     return said(key, lang).format(year=year.year, low=low, high=high)
 
 
@@ -75,10 +76,16 @@ def _whole(cents: int) -> int:
     return (cents + CENTS // 2) // CENTS * CENTS
 
 
+def _off(year: Year) -> tuple[int, int]:
+    """What comes off, at least and at most: never more than there is to pay."""
+    most = year.high if year.wage is None else min(year.high, year.wage)
+    return min(year.low, most), most
+
+
 def _left(year: Year) -> tuple[int, int]:
     """What the wage comes to, at least and at most."""
-    wage = year.wage or 0
-    return max(wage - year.high, 0), max(wage - year.low, 0)
+    wage, (low, high) = year.wage or 0, _off(year)
+    return wage - high, wage - low
 
 
 def _bands(years: Sequence[Year], lang: Language) -> Iterator[Band]:
@@ -123,7 +130,8 @@ def _cells(year: Year, payers: Sequence[str], lang: Language) -> Iterator[str]:
     yield unknown if year.wage is None else euros(cents(year.wage), lang)
     for payer in payers:
         yield band(*by_payer.get(payer, (0, 0)), lang)
-    yield band(cents(year.low), cents(year.high), lang)
+    low, high = _off(year)
+    yield band(cents(low), cents(high), lang)
     low, high = _left(year)
     yield unknown if year.wage is None else band(cents(low), cents(high), lang)
 

@@ -192,8 +192,7 @@ def _reason(answer: Answer, case: Case, lang: Language) -> tuple[str, str]:
 
 def _steps(answer: Answer, lang: Language) -> Iterator[tuple[str, str]]:
     for step in answer.steps:
-        if step.key in answer.scheme.steps:
-            yield answer.scheme.steps[step.key].text(lang), step_value(step, lang)
+        yield answer.scheme.steps[step.key].text(lang), step_value(step, lang)
 
 
 def step_value(step: Step, lang: Language) -> str:

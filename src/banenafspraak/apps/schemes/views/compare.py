@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from banenafspraak.apps.schemes import queries
 from banenafspraak.apps.schemes.actions import answers as actions
 from banenafspraak.apps.schemes.forms import Field, Reading, Sent, field, municipality_names, read
-from banenafspraak.apps.schemes.views.outcome import WAGE
+from banenafspraak.apps.schemes.views.outcome import lacking
 from banenafspraak.apps.schemes.views.start import language, question_address
 from banenafspraak.core.reports.numbers import euros
 from banenafspraak.core.schemes.answers import OPEN
@@ -133,8 +133,8 @@ def _money(answer: Answer, other: Answer) -> str:
 
 
 def _years(now: Look, then: Look) -> Iterator[tuple[int, str, str, bool]]:
-    """What comes off in each year, now and then, once the wage is known."""
-    if WAGE not in now.case.known:
+    """What comes off in each year, now and then, once it is known what the job is."""
+    if lacking(now) or lacking(then):
         return
     before, after = (_by_year(one) for one in (now, then))
     for year in sorted(before | after):

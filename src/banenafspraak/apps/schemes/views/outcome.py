@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from banenafspraak.apps.schemes.queries import Kept, Look
     from banenafspraak.core.reports.story import Section
 
-WAGE, BENEFIT = "loon_per_maand", "uitkering"
+OF_YEARS, BENEFIT = ("loon_per_maand", "uren_per_week", "startdatum"), "uitkering"
 OF_UWV = ("ww", "wajong", "wajong_geen_arbeidsvermogen", "wia_wga", "wia_iva", "wao")
 FIRST = (Status.APPLIES, Status.POSSIBLE_BY_DISCRETION, Status.UNKNOWN_NEEDS)
 
@@ -59,7 +59,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
         "rest": [one for one in cards if one.told.status not in FIRST],
         "fitting": sum(one.told.status is Status.APPLIES for one in cards),
         "years": years(found),
-        "wage_address": question_address(WAGE),
+        "for_years": [(facts()[name].question.text(language()), question_address(name)) for name in lacking(found)],
         "withheld": _withheld(found),
         "may_ask": may_ask(found.case, found.book),
         "silent_until": silent_until(found.case, found.book),
@@ -70,10 +70,15 @@ def outcome(request: HttpRequest) -> HttpResponse:
 
 
 def years(found: Look, *, by_payer: bool = True) -> Section | None:
-    """The years, once the wage is known: without it there is nothing to compare with."""
-    if WAGE not in found.case.known:
+    """The years, once it is known what the job is: without that there is nothing to compare with."""
+    if lacking(found):
         return None
     return yearly(outlook(found.case, found.book), found.assessment, language(), by_payer=by_payer)
+
+
+def lacking(found: Look) -> list[str]:
+    """What the years still want to know of the job."""
+    return [name for name in OF_YEARS if name not in found.case.known]
 
 
 def _cards(found: Look) -> Iterator[Card]:
