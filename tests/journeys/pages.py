@@ -88,7 +88,7 @@ COUNTS = (
     f"{FIRST}delen/handel/",
     "/hoe-staan-wij-ervoor/00000000-0000-4000-8000-000000000000/bewaren/",  # walked in test_own.py
 )
-HERS = f"/regelingen/portefeuille/{public_id('verzonnen-40')}/"
+HERS = f"/regelingen/portefeuille/{public_id('verzonnen-58')}/"
 PLACED = f"/regelingen/portefeuille/plaatsing/{public_id('plaatsing-1')}/"
 PLACEMENTS = (
     "/regelingen/portefeuille/",

@@ -13,6 +13,8 @@ from banenafspraak.apps.accounts import actions as accounts
 from banenafspraak.apps.accounts.access import NOBODY, SYSTEM, RefusedError
 from banenafspraak.apps.accounts.enums import Role
 from banenafspraak.apps.audit.models import Entry
+from banenafspraak.apps.mail.models import Letter
+from banenafspraak.apps.reminders import actions as reminders
 from banenafspraak.apps.schemes import queries, tasks
 from banenafspraak.apps.schemes.access import keeps_for, visible_to
 from banenafspraak.apps.schemes.actions import clock, placements as actions
@@ -183,3 +185,15 @@ def test_what_is_kept_of_a_person_goes_along_or_away(keeper, petra, employer):
 def test_a_manager_of_a_desk_keeps_too(employer):
     boss = acting(person(Role.DESK_MANAGER, employer.sites.get().region))
     assert placement(boss, employer).portfolio.region == employer.sites.get().region
+
+
+def test_the_clock_writes_one_letter_about_what_is_near(keeper, petra, employer):
+    """Ten days ahead the warning of thirty days is passed over, that of fourteen is told, and once."""
+    made = placement(keeper, employer, startdatum=starts_in(11))
+    near = made.last_days.filter(sure=True, day__lte=timezone.localdate() + timedelta(12)).count()
+    assert near
+    for _ in range(2):
+        reminders.tick(timezone.now())
+    letter = Letter.objects.get(template="attention")
+    assert (letter.to_account, len(letter.context["items"])) == (petra, near)
+    assert "Loonkostensubsidie" in str(letter.context["items"])

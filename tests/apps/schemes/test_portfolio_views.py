@@ -111,7 +111,7 @@ def test_a_label_that_is_there_is_told_at_its_field(mine, employer):
 
 def test_a_placement_is_changed(mine, made):
     address = reverse("placement_change", kwargs={"placement": made.public_id})
-    assert 'value="28.50"' in page(mine, address)
+    assert 'value="28,5"' in page(mine, address)
     assert mine.post(address, filled_in(kenmerk="kantoor", ends_on=made.ends_on.isoformat())).status_code == 302
     assert Placement.objects.get().label == "kantoor"
 

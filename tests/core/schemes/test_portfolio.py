@@ -11,7 +11,7 @@ from banenafspraak.core.schemes import portfolio
 from banenafspraak.core.schemes.cases import read_case
 from banenafspraak.core.schemes.facts import facts
 from banenafspraak.core.schemes.outlook import outlook
-from banenafspraak.core.schemes.portfolio import COLUMNS, CONSENT, LABEL, read_placed, read_rows, reckon, total
+from banenafspraak.core.schemes.portfolio import COLUMNS, CONSENT, LABEL, most, read_placed, read_rows, reckon, total
 from banenafspraak.core.schemes.reading import law_book
 
 DAY = date(2026, 7, 1)
@@ -27,6 +27,7 @@ FACTS = {
     "loon_per_maand": "1800",
     "in_doelgroepregister": "ja",
     "verloonde_uren": "800",
+    "wsw": "geen",
 }
 
 
@@ -80,12 +81,21 @@ def test_what_a_worker_may_keep_is_taken_with_consent_alone():
 def test_rows_are_taken_or_refused_by_number_with_all_reasons():
     found = read_rows(
         "plaatsingen.csv",
-        sheet(row("a"), row("b", loonwaarde="130", uren_per_week="x"), row("A"), ("",) * 12, row("c")),
+        sheet(row("a"), row("b", loonwaarde="130", uren_per_week="x"), row("A"), ("",) * 13, row("c")),
         DAY,
     )
     assert (sorted(found.taken), sorted(found.refused), found.read) == ([2, 6], [3, 4], 4)
     assert [(one.code, one.place.row) for one in found.refused[3]] == [("case-bounds", 3), ("case-kind", 3)]
     assert [one.code for one in found.refused[4]] == ["placement-label-twice"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "cents"),
+    [("2.400", 240000), ("2,400", 240000), ("2.400,50", 240050), ("€ 1.800", 180000), ("2400.5", 240050)],
+)
+def test_thousands_are_not_read_as_a_decimal(typed, cents):
+    one = read_placed("a", {"loon_per_maand": typed}, DAY, consent=False)
+    assert read_case(one.facts, DAY).known["loon_per_maand"] == cents
 
 
 @pytest.mark.parametrize(
@@ -124,9 +134,10 @@ def test_what_is_reckoned_is_kept_and_read_back():
 def test_the_years_of_a_placement_are_its_outlook_and_sum_per_payer():
     placed = read_placed("a", FACTS, DAY, consent=False)
     one = reckon(placed, BOOK, DAY)
-    assert one.years == outlook(read_case(FACTS, DAY), BOOK)
+    whole = outlook(read_case(FACTS, DAY), BOOK)
+    assert [year.lines for year in one.years] == [year.lines for year in whole]
     first = total([one, one])[0]
-    assert (first.year, first.low, first.high) == (2026, 2 * one.years[0].low, 2 * one.years[0].high)
+    assert (first.year, first.low, first.high) == (2026, 2 * one.years[0].low, 2 * most(one.years[0]))
     assert first.payers == {payer: (2 * low, 2 * high) for payer, (low, high) in one.years[0].by_payer().items()}
 
 
@@ -149,3 +160,9 @@ def test_sensitive_facts_change_no_amount_before_they_may_be_seen():
 
 def test_the_columns_are_all_facts():
     assert set(COLUMNS) - {LABEL, CONSENT} == set(facts())
+
+
+def test_what_hangs_on_an_unknown_wage_is_in_no_sum():
+    known = {name: value for name, value in FACTS.items() if name != "loon_per_maand"}
+    one = reckon(read_placed("a", {**known, "prestatie": "50"}, DAY, consent=False), BOOK, DAY)
+    assert "loondispensatie" not in {line.scheme for year in one.years for line in year.lines}

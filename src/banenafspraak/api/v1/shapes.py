@@ -293,7 +293,7 @@ class Regelingen(Lijst):
     regelingen: tuple[Regeling, ...]
 
 
-def _as(described: Callable[[], dict[str, Any]], **more: Any) -> ConfigDict:  # noqa: ANN401 - descriptions
+def _as(described: Callable[[], dict[str, Any]], **more: Any) -> ConfigDict:  # noqa: ANN401 - any value of JSON
     """A shape that the core describes: its description takes the place of that of the fields."""
 
     def put(schema: dict[str, Any]) -> None:

@@ -24,6 +24,7 @@ from banenafspraak.core.schemes.cases import NOT_KNOWN, YES_NO, Case, natural, r
 from banenafspraak.core.schemes.facts import ASKED_ON, Fact, facts
 from banenafspraak.core.schemes.outlook import Line, Year, outlook
 from banenafspraak.core.schemes.seen import for_employer, may_ask
+from banenafspraak.core.schemes.wording import hangs
 from banenafspraak.core.tables.arriving import MEGABYTE, Arrival
 from banenafspraak.core.tables.plain import numbered_rows
 from banenafspraak.core.tables.writing import Cell, csv_bytes, unguarded
@@ -37,8 +38,11 @@ LONGEST_LABEL, MOST_ROWS, MOST_BYTES = 40, 300, MEGABYTE
 NUMBER_OF_A_PERSON = re.compile(r"(?:\d[ .\-]?){8,}")
 """Eight digits or more in a row, however they are divided: a BSN, a telephone number, a day of birth."""
 MIDNIGHT = " 00:00:00"
+GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
+"""A number with its thousands apart: no fact has three decimals, so 2.400 is no 2,4."""
+NUMBERS = frozenset({"geheel", "uren", "bedrag"})
 SURE = frozenset({Status.APPLIES, Status.POSSIBLE_BY_DISCRETION})
-CENTS = 100
+CENTS, GROUP = 100, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def read_placed(label: str, typed: Mapping[str, Any], today: date, *, consent: b
     problems = list(label_faults(label))
     known: dict[str, Any] = {}
     try:
-        case = read_case({name: value for name, value in typed.items() if name != ASKED_ON}, today)
+        case = read_case({name: _ungrouped(name, value) for name, value in typed.items() if name != ASKED_ON}, today)
         known = {name: natural(name, case.known[name]) for name in facts() if name in case.known}
     except ProblemsError as error:
         problems += error.problems
@@ -119,6 +123,15 @@ def read_placed(label: str, typed: Mapping[str, Any], today: date, *, consent: b
     if problems:
         raise ProblemsError(problems)
     return Placed(label.strip(), consent, MappingProxyType(known))
+
+
+def _ungrouped(name: str, value: object) -> object:
+    fact = facts().get(name)
+    text = str(value).replace("€", "").strip()
+    if fact is None or fact.kind not in NUMBERS or not GROUPED.fullmatch(text):
+        return value
+    *groups, last = re.split(r"[.,]", text)
+    return "".join((*groups, last)) if len(last) == GROUP else f"{''.join(groups)}.{last}"
 
 
 def _is_empty(typed: object) -> bool:
@@ -230,13 +243,18 @@ def law_digest(book: Book) -> str:
 
 
 def reckon(placed: Placed, book: Book, on: date) -> Reckoned:
-    """What a placement comes to, as its employer may see it."""
+    """What a placement comes to, as its employer may see it.
+
+    A scheme whose amount hangs on an amount that is not known, such as the wage, is left out of the sums.
+    """
     case = case_of(placed, on)
     assessment, _ = seen_assessment(case, book, consent=placed.consent)
+    summed = {name for name, one in assessment.answers.items() if not hangs(one)}
+    years = outlook(seen_case(case, book, consent=placed.consent), book)
     return Reckoned(
         on=on,
         law=law_digest(book),
-        years=outlook(seen_case(case, book, consent=placed.consent), book),
+        years=tuple(replace(year, lines=tuple(one for one in year.lines if one.scheme in summed)) for year in years),
         due=tuple(_ahead(assessment.answers.values(), on)),
         fits=len(assessment.with_status(*SURE)),
     )
@@ -248,6 +266,15 @@ def _ahead(answers: Iterable[Answer], on: date) -> Iterator[DueDay]:
         days = sorted((one for one in answer.due if one.day >= on), key=lambda one: one.day)
         if days and answer.status in OPEN:
             yield DueDay(answer.scheme.id, days[0].day, days[0].article, answer.status in SURE)
+
+
+def most(year: Year) -> int:
+    """The most that comes off in a year: never more than the wage, where that is known.
+
+    >>> most(Year(2026, 100, (Line("lks", "gemeente", 0, 250),)))
+    100
+    """
+    return year.high if year.wage is None else max(min(year.high, year.wage), year.low)
 
 
 def total(reckoned: Iterable[Reckoned]) -> tuple[Total, ...]:
@@ -269,7 +296,7 @@ def _total(year: int, some: list[Year]) -> Total:
         for payer, (low, high) in one.by_payer().items():
             before = payers.get(payer, (0, 0))
             payers[payer] = (before[0] + low, before[1] + high)
-    low, high = sum(one.low for one in some), sum(one.high for one in some)
+    low, high = sum(one.low for one in some), sum(map(most, some))
     return Total(year, low, high, MappingProxyType(payers))
 
 

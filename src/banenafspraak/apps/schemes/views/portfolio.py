@@ -30,7 +30,7 @@ from banenafspraak.core.schemes.answers import OPEN, said
 from banenafspraak.core.schemes.calendar import Event, calendar_of
 from banenafspraak.core.schemes.facts import facts
 from banenafspraak.core.schemes.totals import yearly
-from banenafspraak.core.schemes.wording import STATUS_ORDER, band, fact_value, told
+from banenafspraak.core.schemes.wording import STATUS_ORDER, band, fact_value, told, typed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -157,14 +157,14 @@ def portfolio(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 def _line(one: Placement, year: int, today: date, lang: Language) -> Line:
     found = one.outcome
     there = next((each for each in found.years if each.year == year), None) if found else None
-    low, high = (there.low, there.high) if there else (0, 0)
+    low, high = (there.low, core.most(there)) if there else (0, 0)
     ahead = [each for each in one.last_days.all() if each.day >= today]
     known = core.case_of(one.placed, today).known
     hours = known.get("uren_per_week")
     return Line(
         placement=one,
         begin=one.facts.get("startdatum", ""),
-        hours=fact_value(facts()["uren_per_week"], hours, lang) if hours is not None else "",
+        hours=typed(facts()["uren_per_week"], hours, lang) if hours is not None else "",
         fits=found.fits if found else None,
         low=low,
         high=high,
@@ -301,7 +301,7 @@ def _known(name: str, value: int, lang: Language) -> tuple[str, str]:
 @of_placement
 def change(request: HttpRequest, placement: Placement) -> HttpResponse:
     """What is known of a placement; sent as a form, it changes."""
-    given = {**_as_filled_in(placement), "kenmerk": placement.label, "toestemming": placement.consent}
+    given = {**_as_filled_in(placement, language()), "kenmerk": placement.label, "toestemming": placement.consent}
     given["ends_on"] = placement.ends_on
     form = PlacementForm(language(), request.POST if request.method == "POST" else None, initial=given)
     if request.method == "POST" and form.is_valid():
@@ -316,9 +316,15 @@ def change(request: HttpRequest, placement: Placement) -> HttpResponse:
     return render(request, "schemes/placement_form.html", {**context, "labels": {"placement": placement.label}})
 
 
-def _as_filled_in(placement: Placement) -> dict[str, Any]:
+def _as_filled_in(placement: Placement, lang: Language) -> dict[str, Any]:
+    """What is known as its reader would type it; a day as browsers want it."""
+    known = core.case_of(placement.placed, timezone.localdate()).known
+    numbers = {
+        name: typed(facts()[name], value, lang) for name, value in known.items() if facts()[name].kind in core.NUMBERS
+    }
     words = {True: "ja", False: "nee"}
-    return {name: words[value] if isinstance(value, bool) else value for name, value in placement.facts.items()}
+    plain = {name: words[value] if isinstance(value, bool) else value for name, value in placement.facts.items()}
+    return {**plain, **numbers}
 
 
 @require_http_methods(FORM)
