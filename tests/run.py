@@ -126,7 +126,7 @@ def _place() -> Iterator[Path]:
     """Where tests write: in memory where there is room, since a disk that is told to keep things is slow."""
     room = shutil.disk_usage(MEMORY).free if MEMORY.is_dir() else 0
     with TemporaryDirectory(prefix="banenafspraak-", dir=MEMORY if room > ROOM else None) as place:
-        Path(place).chmod(0o711)  # some tests read as somebody else
+        Path(place).chmod(0o1777)  # as a place for all is: some tests write as somebody else
         yield Path(place)
 
 

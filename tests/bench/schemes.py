@@ -1,17 +1,21 @@
-"""The schemes: one case with its full trace, the next question, and a nation for a year on one core."""
+"""The schemes: one case with its full trace, the next question, the pages, and a nation for a year on one core."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import resource
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlencode
 
 import numpy as np
 from tests.bench.measuring import Measured, median, seconds_of
+from tests.bench.site import evenly, running, sustained
+from tests.factories.visitors import Visitor
 
 from banenafspraak.core.invented.claims import invented_people
 from banenafspraak.core.kernel.law import LAW
@@ -25,10 +29,27 @@ from banenafspraak.core.schemes.reading import book_of, law_book
 
 NATION, CASES, YEAR = 450_000, 100, 2026
 MEGABYTE = 1024
+RATE = 20
+PAGES = ("/regelingen/welke/", "/regelingen/welke/vraag/loonwaarde/", "/regelingen/uitkomst/")
+BEGIN, FORM = "/regelingen/welke/begin/", {"Content-Type": "application/x-www-form-urlencoded"}
+ANSWERS = {
+    "wsw": "geen",
+    "uitkering": "bijstand",
+    "begeleid_door_gemeente": "ja",
+    "in_doelgroepregister": "ja",
+    "kan_minimumloon_verdienen": "nee",
+    "geboortedatum": "4-5-1998",
+    "loonwaarde": "60",
+    "voltijd_uren": "36",
+    "vaste_subsidie_afgesproken": "nee",
+    "uren_per_week": "32",
+    "loon_per_maand": "2400",
+    "startdatum": f"1-1-{datetime.now(UTC).year + 1}",
+}
 BARE = ("loonwaarde", "uren_per_week", "verloonde_uren")
 
 
-def measure(_folder: Path) -> Iterator[Measured]:
+def measure(folder: Path) -> Iterator[Measured]:
     """In this process; the nation in one of its own, held to one core, so that its memory is its own."""
     people, book, on = invented_people(CASES, 1), law_book(), date(YEAR, 9, 30)
     cases = [_case(people, row, on) for row in range(CASES)]
@@ -39,7 +60,29 @@ def measure(_folder: Path) -> Iterator[Measured]:
     years = median(lambda: [outlook(case, book) for case in cases]) / CASES
     yield Measured(f"three calendar years of one case, {1000 * years:.1f} ms", 0, years)
     yield Measured("all of law/ about schemes read and checked", 0, median(lambda: book_of(LAW)))
+    yield from _pages(folder)
     yield from _nation()
+
+
+def _pages(folder: Path) -> Iterator[Measured]:
+    """Questions and outcome for visitors who answered nothing, half and all; client and server share the machine."""
+    with running({"DATA_DIR": str(folder / "questions"), "DATABASE_URL": "", "DEMO": "0"}) as port:
+        cookies = [_visitor(f"http://127.0.0.1:{port}", many) for many in (0, len(ANSWERS) // 2, len(ANSWERS))]
+        asyncio.run(sustained(port, PAGES, connections=1, seconds=5, cookies=cookies))
+        load = asyncio.run(evenly(port, PAGES, RATE, connections=RATE, cookies=cookies))
+    what = f"questions and outcome, {RATE} requests/s: p95 {1000 * load.p95:.1f} ms, {load.failed} failed"
+    yield Measured(what, len(load.waits), load.seconds, asked="p95 ≤ 0.08 s")
+
+
+def _visitor(site: str, many: int) -> str:
+    """The cookies of somebody who answered so many questions."""
+    visitor = Visitor(site)
+    token = visitor.token(BEGIN)
+    sent = {BEGIN: ("viewpoint", "kandidaat")}
+    sent |= {f"/regelingen/welke/vraag/{name}/": (name, value) for name, value in [*ANSWERS.items()][:many]}
+    for address, (name, value) in sent.items():
+        visitor.ask("POST", address, urlencode({"csrfmiddlewaretoken": token, name: value}), FORM)
+    return visitor.headers()["Cookie"]
 
 
 def _case(people: People, row: int, on: date) -> Case:

@@ -114,11 +114,11 @@ class Look:
         return self.shown.assessment
 
 
-def look(kept: Kept, today: date, *, readings: bool = True) -> Look:
-    """All schemes for what was answered, seen from the side of who answered."""
+def look(kept: Kept, today: date, *, whole: bool = True) -> Look:
+    """All schemes for what was answered, seen from the side of who answered; for a next question without the bands."""
     law = book()
     case = _case(kept.open_answers(), today)
-    assessment = assess(case, law, readings=readings)
+    assessment = assess(case, law, readings=whole, guesses=whole)
     shown = for_employer(assessment, law, consent=kept.consent) if kept.is_employer else Shown(assessment, ())
     return Look(kept, law, case, shown)
 

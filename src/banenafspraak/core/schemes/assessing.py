@@ -40,8 +40,14 @@ RUNS = "lks_loopt"
 FIRST = "lks"
 
 
-def assess(
-    case: Case, book: Book, *, readings: bool = True, as_if: bool = False, only: Collection[str] = ()
+def assess(  # noqa: PLR0913 - each is a choice of its own, and most callers make none
+    case: Case,
+    book: Book,
+    *,
+    readings: bool = True,
+    as_if: bool = False,
+    only: Collection[str] = (),
+    guesses: bool = True,
 ) -> Assessment:
     """All schemes for a case, or only some.
 
@@ -51,6 +57,7 @@ def assess(
         readings: reckon the second reading too where sources disagree.
         as_if: reckon as if later rules held on the day already, for examples that anticipate; the answer says so.
         only: the schemes that are asked for; none means all.
+        guesses: reckon the band of a scheme too of which more is to be known; it takes the longest of all.
 
     >>> from datetime import date
     >>> from banenafspraak.core.schemes.cases import read_case
@@ -62,9 +69,10 @@ def assess(
     municipality = f"GM{case.known['woongemeente']:04}" if "woongemeente" in case.known else ""
     found: dict[str, Answer] = {}
     asked = [name for name in book.schemes if not only or name in only]
+    how = How(readings, as_if, OPEN if guesses else OPEN - {Status.UNKNOWN_NEEDS})
     for name in sorted(asked, key=lambda name: name != FIRST):
         scheme = layered(book, book.schemes[name], municipality, case.on)
-        found[name] = _answer(_running(case, found), scheme, book, readings=readings, as_if=as_if)
+        found[name] = _answer(_running(case, found), scheme, book, how)
     ordered = {name: _with_conflicts(found[name], found, book, case.on) for name in asked}
     return Assessment(case, MappingProxyType(ordered))
 
@@ -79,8 +87,17 @@ def _running(case: Case, found: Mapping[str, Answer]) -> Case:
     return case
 
 
-def _answer(case: Case, scheme: Scheme, book: Book, *, readings: bool, as_if: bool) -> Answer:
-    day = case.on
+@dataclass(frozen=True, slots=True)
+class How:
+    """How schemes are answered: with second readings, as if later rules held, and of which statuses the amount."""
+
+    readings: bool
+    as_if: bool
+    reckoned: frozenset[Status]
+
+
+def _answer(case: Case, scheme: Scheme, book: Book, how: How) -> Answer:
+    day, as_if = case.on, how.as_if
     if (scheme.last and day > scheme.last) or (day < scheme.first and scheme.start_mark == "V" and not as_if):
         return Answer(scheme, Status.NOT_IN_FORCE)
     if day < scheme.first and not as_if:
@@ -90,10 +107,12 @@ def _answer(case: Case, scheme: Scheme, book: Book, *, readings: bool, as_if: bo
     status = status_of(outcomes, closed=bool(scheme.closed_from and day >= scheme.closed_from))
     if status not in OPEN:
         return Answer(scheme, status, outcomes, used=tuple(means.used.values()))
+    if status not in how.reckoned:
+        return Answer(scheme, status, outcomes, needs=tuple(dict.fromkeys(open_facts(outcomes, means))))
     found = worth(case, scheme, book, status, Manner(as_if=as_if))
     used = {**means.used, **found.means.used}
     answer = Answer(scheme, status, outcomes, found.money, tuple(found.means.steps), tuple(used.values()))
-    others = tuple(_others(case, scheme, book, answer)) if readings else ()
+    others = tuple(_others(case, scheme, book, answer)) if how.readings else ()
     return _told(replace(answer, others=others), case, found)
 
 

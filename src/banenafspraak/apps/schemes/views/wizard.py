@@ -46,7 +46,7 @@ def wizard(request: HttpRequest) -> HttpResponse:
         return begin(request)
     if request.method == "POST":
         return _answered(request, kept, request.POST.get(ASKED, "").split())
-    found = queries.look(kept, timezone.localdate(), readings=False)
+    found = queries.look(kept, timezone.localdate(), whole=False)
     asked = queries.next_questions(found)
     if not asked:
         return _whole(request, "schemes/asked_all.html", _around(kept, found))
@@ -79,7 +79,7 @@ def question(request: HttpRequest, fact: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _answered(request, kept, names)
-    found = queries.look(kept, timezone.localdate(), readings=False)
+    found = queries.look(kept, timezone.localdate(), whole=False)
     return _page(request, kept, found, [_with_why(_field(kept, name), _asking(name, found), found) for name in names])
 
 
@@ -100,7 +100,7 @@ def _answered(request: HttpRequest, kept: Kept, asked: Sequence[str]) -> HttpRes
     if reading.is_valid:
         actions.answer(request.session, names, reading.given, reading.unknown)
         return redirect("schemes_wizard")
-    found = queries.look(kept, timezone.localdate(), readings=False)
+    found = queries.look(kept, timezone.localdate(), whole=False)
     fields = [_with_why(one, _asking(one.name, found), found) for one in reading.fields]
     return _page(request, kept, found, fields, reading)
 
