@@ -65,6 +65,14 @@ def test_of_two_that_exclude_each_other_the_higher_counts():
     assert lines["lkv_arbeidsgehandicapt"].low > lines["lkv_banenafspraak"].low
 
 
+def test_of_three_that_exclude_each_other_the_most_is_one_of_them():
+    facts = {"loonwaarde": "onbekend", "uitkering": "onbekend", "begeleid_door_gemeente": "onbekend", "prestatie": 50}
+    year = years(**facts, beschut_werk_besluit="onbekend", beschut_werk_advies="onbekend")[0]
+    highest = {one.scheme: one.high for one in year.lines}
+    together = ("beschut_werk", "loondispensatie", "lkv_herplaatsing")
+    assert year.high == sum(highest[one] for one in together) < sum(highest.values())
+
+
 def test_what_may_come_in_its_place_is_in_the_band():
     facts = {"wia_grond": "onbekend", "doelgroepverklaring": "op_tijd", "in_dienst_half_jaar_ervoor": "nee"}
     year = years(**facts)[0]

@@ -9,6 +9,7 @@ from banenafspraak.core.schemes.cases import read_case
 from banenafspraak.core.schemes.facts import facts
 from banenafspraak.core.schemes.reading import law_book
 from banenafspraak.core.schemes.seen import for_employer
+from banenafspraak.core.schemes.telling import assessment_as_data
 
 TODAY = date(2026, 7, 1)
 FACTS = {"uitkering": "wajong", "in_doelgroepregister": "ja", "register_grond": "d", "startdatum": "2026-05-01"}
@@ -42,6 +43,11 @@ def test_nothing_sensitive_is_left():
         assert not secret & set(answer.needs)
         assert "norisk" not in {one.other for one in answer.conflicts}
     assert "norisk" not in found.assessment.answers
+
+
+def test_nothing_that_is_left_hangs_on_a_sensitive_fact():
+    one, other = (shown(consent=False, uitkering=benefit).assessment for benefit in ("wajong", "ww"))
+    assert assessment_as_data(one) == assessment_as_data(other)
 
 
 def test_with_consent_all_is_shown():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from types import MappingProxyType
 
 from banenafspraak.core.kernel.periods import Period
@@ -19,6 +20,7 @@ from banenafspraak.core.schemes.book import Book
 from banenafspraak.core.schemes.cases import Case
 from banenafspraak.core.schemes.exact import as_exact, rounded
 from banenafspraak.core.schemes.facts import facts
+from banenafspraak.core.schemes.rules import LENDS
 
 SUMMED = ("loon", "lager_loon", "tegemoetkoming")
 LAST = date(2099, 12, 31)
@@ -154,13 +156,22 @@ def _add(lines: dict[str, list[int]], name: str, amounts: tuple[int, int]) -> No
 
 
 def _counted(lines: list[Line], book: Book, on: date) -> Iterator[Line]:
-    """The lines, of two that cannot both be only the one with the highest amount counted."""
-    out: dict[str, int] = {}
-    by_name = {line.scheme: line for line in lines}
-    for rule in book.combinations:
-        if rule.kind in ONE_OF_BOTH and rule.in_force(on) and {rule.one, rule.other} <= by_name.keys() - out.keys():
-            one, other = by_name[rule.one], by_name[rule.other]
-            less, more = sorted((one, other), key=lambda line: (line.low, line.high))
-            out[less.scheme] = max(less.high - more.high, 0)
+    """The lines, of those that cannot be together the set counted that brings most for certain.
+
+    What another set may bring more at most stands once, with the first line of that set that is not counted.
+    """
+    apart = [set(pair) for pair in LENDS.items()]  # who borrows the sum of another is paid once
+    apart += [{rule.one, rule.other} for rule in book.combinations if rule.kind in ONE_OF_BOTH and rule.in_force(on)]
+    sets = [one for one in _sets(lines) if not any(pair <= {line.scheme for line in one} for pair in apart)]
+    counted = max(sets, key=lambda one: (sum(line.low for line in one), sum(line.high for line in one)))
+    largest = max(sets, key=lambda one: sum(line.high for line in one))
+    more = sum(line.high for line in largest) - sum(line.high for line in counted)
     for line in lines:
-        yield replace(line, counted=line.scheme not in out, excess=out.get(line.scheme, 0))
+        first = more and line in largest and line not in counted
+        yield replace(line, counted=line in counted, excess=more if first else 0)
+        more = 0 if first else more
+
+
+def _sets(lines: list[Line]) -> list[tuple[Line, ...]]:
+    """Every choice of lines; there are few."""
+    return [one for size in range(len(lines) + 1) for one in combinations(lines, size)]

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from banenafspraak.core.schemes import days
 from banenafspraak.core.schemes.answers import Answer, Assessment
+from banenafspraak.core.schemes.assessing import assess
 from banenafspraak.core.schemes.book import Book
 from banenafspraak.core.schemes.cases import Case
 from banenafspraak.core.schemes.facts import facts
@@ -28,14 +29,14 @@ class Shown:
 
 
 def for_employer(assessment: Assessment, book: Book, *, consent: bool) -> Shown:
-    """The answers without what the worker may keep: no-risk cover, and every sensitive fact in what is told."""
+    """The answers without what the worker may keep: no-risk cover, and whatever hangs on a sensitive fact."""
     if consent and may_ask(assessment.case, book):
         return Shown(assessment, ())
-    secret = {name for name, one in assessment.answers.items() if one.scheme.secret}
     known = {name: value for name, value in assessment.case.known.items() if not facts()[name].sensitive}
-    left = {name: _without_sensitive(one) for name, one in assessment.answers.items() if name not in secret}
-    case = replace(assessment.case, known=MappingProxyType(known))
-    return Shown(Assessment(case, MappingProxyType(left)), tuple(sorted(secret)))
+    again = assess(replace(assessment.case, known=MappingProxyType(known)), book, only=tuple(assessment.answers))
+    secret = {name for name, one in again.answers.items() if one.scheme.secret}
+    left = {name: _without_sensitive(one) for name, one in again.answers.items() if name not in secret}
+    return Shown(Assessment(again.case, MappingProxyType(left)), tuple(sorted(secret)))
 
 
 def may_ask(case: Case, book: Book) -> bool:
