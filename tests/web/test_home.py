@@ -78,6 +78,6 @@ def test_the_page_shows_pace_chart_map_and_doors(client):
     text = client.get("/").content.decode()
     for part in ("Per kwartaal zijn er 4.917 banen nodig", "÷ 8 kwartalen", "1.137", "(85.665 − 81.117) ÷ 4"):
         assert part in text
-    assert text.count('class="bp-card bp-door"') == 3
+    assert text.count('class="bp-card bp-door"') == 4
     assert text.count('href="/regios/amersfoort/"') == 2
     assert "UWV-kwartaal" in text

@@ -22,6 +22,9 @@ from banenafspraak.core.schemes.facts import ASKED_ON, NATURAL, Fact, facts
 
 FIRST_DAY, LAST_DAY = date(2013, 1, 1), date(2099, 12, 31)
 MOST_DIGITS = 15
+THOUSAND = re.compile(r"[.,](\d{3})")
+THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
+"""No fact has three decimals, so 2.400 is two thousand four hundred in either language, and no 2,4."""
 DUTCH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 NO_BSN = {"bsn", "burgerservicenummer", "sofinummer"}
 YES_NO = {"ja": True, "nee": False, "yes": True, "no": False, "true": True, "false": False}
@@ -191,8 +194,11 @@ def _scaled(typed: object, scale: int) -> int | None:
     """A number as whole parts, exactly; None when it is none, or has more digits than the parts hold."""
     if isinstance(typed, bool):
         return None
+    text = str(typed).strip().replace("€", "").replace(" ", "")
+    if isinstance(typed, str) and THOUSANDS.fullmatch(text):
+        text = THOUSAND.sub(r"\1", text)
     try:
-        value = Decimal(str(typed).strip().replace("€", "").replace(" ", "").replace(",", ".")) * scale
+        value = Decimal(text.replace(",", ".")) * scale
         fits = value.is_finite() and value.adjusted() < MOST_DIGITS and value == value.to_integral_value()
     except DecimalException:
         return None
