@@ -282,7 +282,7 @@ def test_rows_and_their_sum_are_shown_and_the_look_is_told_to_each_employer(thei
 def test_more_employers_ask_no_more_of_the_database(theirs, town, number, django_assert_num_queries):
     share_several(town, number)
     theirs.get(reverse("me"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         text(theirs, reverse("shared_count", kwargs=SECTOR))
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 import yaml
 
+from banenafspraak.core.kernel.data import load_yaml
 from banenafspraak.core.kernel.law import LegalValue, all_law, law_named, law_on, law_sources, read_text
 
 PATH = "nl/wet/onderwerp/2015-01-01.yaml"
@@ -25,7 +26,7 @@ def text(path=PATH, leaf=None, **head):
         "voorbeelden": [],
     } | head
     content = {key: value for key, value in whole.items() if value != "left out"}
-    return read_text(path, yaml.safe_dump(content), "0" * 64)
+    return read_text(path, load_yaml(yaml.safe_dump(content)), "0" * 64)
 
 
 @pytest.mark.parametrize(
