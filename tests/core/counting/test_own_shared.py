@@ -8,6 +8,7 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, strategies as st
@@ -149,6 +150,13 @@ def test_a_sector_page_is_the_same_whatever_hidden_figures_are(employers, other)
     assert together(page) == together(twin)
 
 
+class Known(NamedTuple):
+    """A figure that was seen. One that is seen to be the same, to the hundredth of a job, tells nothing more."""
+
+    value: Decimal
+    terms: dict[tuple[str, str, int], int]
+
+
 class Employer:
     """Persons with their hours of each kind, as somebody who knows them all."""
 
@@ -172,9 +180,9 @@ class Employer:
         return {(person, kind, hours): 1 for (person, kind), hours in self.hours.items() if kind in kinds}
 
     def statements(self, one):
-        """What a reader knows, as sums of atoms."""
+        """What a reader knows: what is seen, and of which atoms it is the sum."""
         cells = (("regular",), one.regular), (("lent",), one.lent), (("regular", "lent"), one.jobs)
-        return [self.atoms(kinds) for kinds, value in cells if value is not None]
+        return [Known(value, self.atoms(kinds)) for kinds, value in cells if value is not None]
 
 
 def persons_in(terms):
@@ -216,14 +224,15 @@ def test_no_two_figures_of_an_employer_tell_of_a_few_persons(history):
         one = shown(employer.year(), *before)
         before.append(one)
         known += employer.statements(one)
-    assert [persons_in(each) for each in known if persons_in(each) in FEW] == []
+    assert [persons_in(each.terms) for each in known if persons_in(each.terms) in FEW] == []
     for one, other in combinations(known, 2):
-        assert persons_in(apart(one, other, -1)) not in FEW
+        if one.value != other.value:
+            assert persons_in(apart(one.terms, other.terms, -1)) not in FEW
 
 
 def test_the_attacker_sees_what_leaks():
     small, one_more = Employer({(n, "regular"): 1 for n in range(12)}), Employer({(n, "regular"): 1 for n in range(13)})
-    alone = [each.statements(shown(each.year()))[0] for each in (small, one_more)]
+    alone = [each.statements(shown(each.year()))[0].terms for each in (small, one_more)]
     assert persons_in(apart(*alone, -1)) == 1
 
 
