@@ -107,6 +107,7 @@ def test_thousands_are_not_read_as_a_decimal(typed, cents):
         ("p.csv", b"x" * (1024 * 1024 + 1), ["placements-too-large"]),
         ("p.xlsx", b"PK\x03\x04 niets", ["xlsx-broken"]),
         ("p.pdf", b"%PDF-1.7", ["file-kind-unknown"]),
+        ("p.xml", b"<?xml version='1.0'?><a/>", ["file-kind-unknown"]),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(name, content, codes):
