@@ -15,8 +15,9 @@ TAKING_PART = (
     "counting.store.months",
     "counting.store.state",
     "kernel.law",
+    "kernel.pension",
     "kernel.periods",
 )
 """The modules of the core on which it depends what comes out; statements and texts of law go in by themselves."""
-PROGRAM = "999d5d2f4bd15e116b04798346f0aef0b8261732fc9472cc6fceef85e16909e6"
+PROGRAM = "e0c538acff7b548aae007da020ea63e9ef503908939528bfbfa173e0327d8f02"
 """The digest of their code, without comments and docstrings. The test that fails after a change gives the new one."""
