@@ -38,7 +38,8 @@ if find_spec("django"):
 def pytest_collection_modifyitems(items):
     """Marks the tests that ask the database: on a server those alone run once more."""
     for item in items:
-        if item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
+        asks = item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ())
+        if asks and not item.get_closest_marker("embedded"):
             item.add_marker("database")
 
 

@@ -64,7 +64,7 @@ def test_a_list_that_is_remembered_asks_only_who_reads_it(client, django_assert_
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads few rows without an index")
+@pytest.mark.embedded  # PostgreSQL reads few rows without an index
 @pytest.mark.parametrize(
     ("asked", "index"),
     [
