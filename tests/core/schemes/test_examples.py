@@ -115,6 +115,21 @@ def test_a5_both_readings_are_shown():
     assert said == [f"Twee lezingen van artikel 10d lid 7: €\u00a01.101,31 of €\u00a01.121,76. {ours}"]
 
 
+@pytest.mark.parametrize("loonwaarde", [0, 20, 30])
+def test_the_subsidy_is_at_most_70_percent_of_the_minimum_wage(loonwaarde):
+    """Participatiewet 10d lid 4: 70 percent of 2,477.952, a quarter more, for 32 of 36 hours."""
+    steps, cents = worked("lks", **LKS, peildatum="2026-07-01", loonwaarde=loonwaarde, uren_per_week=32)
+    assert (steps["verschil"], cents) == (Fraction("2477.952") * 70 / 100, 192730)
+
+
+@pytest.mark.parametrize(("loonwaarde", "flat", "cents"), [(10, "nee", 2722), (31, "nee", 2812), (10, "ja", 4536)])
+def test_beside_the_subsidy_sick_pay_goes_by_the_loonwaarde_but_never_below_30(loonwaarde, flat, cents):
+    """Ziektewet 29e lid 2: 70 percent of 129.60 by the loonwaarde, at least 30; with the flat subsidy 50."""
+    facts = {"peildatum": "2026-07-15", "dagloon": "129.60", "ziek_vanaf": "2026-07-01", "lks_loopt": "ja"}
+    more = {"heel_dagloon_gevraagd": "nee", "vaste_subsidie_afgesproken": flat, "loonwaarde": loonwaarde}
+    assert worked("norisk", **facts, **more)[1] == cents
+
+
 def test_a6_regelrecht_2025_half_of_the_wage():
     wage = as_exact(215500)
     assert (wage - wage * Fraction(1, 2)).fraction == 107750

@@ -55,6 +55,19 @@ def test_an_answer_is_as_described(name, lang):
     )
 
 
+def refuses(schema, data):
+    """Whether a schema refuses data that is otherwise."""
+    return not jsonschema.Draft202012Validator(schema).is_valid(data)
+
+
+@pytest.mark.parametrize("field", [*told(FULL)["regelingen"][0]])
+def test_the_description_of_an_answer_misses_every_field_and_no_other_may_come(field):
+    less, more = told(FULL), told(FULL)
+    del less["regelingen"][0][field]
+    more["regelingen"][0][f"{field}_meer"] = 1
+    assert (refuses(answer_schema(), less), refuses(answer_schema(), more)) == (True, True)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_case_is_as_described_and_reads_back_the_same(name):
     jsonschema.validate(CASES[name], case_schema())
@@ -129,6 +142,12 @@ def test_the_years_are_told_per_scheme_and_payer():
 def test_every_scheme_of_the_catalogue_is_as_described(name, lang):
     told = catalogue_as_data(law_book().schemes[name], law_book(), lang)
     jsonschema.Draft202012Validator(catalogue_schema(), format_checker=jsonschema.FormatChecker()).validate(told)
+
+
+def test_the_description_of_the_catalogue_misses_every_field():
+    whole = catalogue_as_data(law_book().schemes["lks"], law_book(), "nl")
+    missed = {field: {key: one for key, one in whole.items() if key != field} for field in whole}
+    assert {field for field, data in missed.items() if not refuses(catalogue_schema(), data)} == set()
 
 
 def test_a_scheme_that_borrows_values_tells_those_of_its_lender():
