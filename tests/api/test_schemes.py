@@ -123,6 +123,22 @@ def test_an_employer_sees_what_a_worker_may_keep_after_two_months_and_with_conse
     assert (told["afgeschermd"], "register_grond" in told["feiten"]) == ([] if shown else ["norisk"], shown)
 
 
+def test_the_years_of_an_employer_do_not_tell_what_a_worker_keeps(reckon):
+    """WIA before the start gives another allowance, so the sums would tell of it."""
+    job = {
+        **CASE["feiten"],
+        "doelgroepverklaring": "op_tijd",
+        "in_dienst_half_jaar_ervoor": False,
+        "verloonde_uren": 1500,
+    }
+
+    def told(ground, **seen):
+        return reckon({**CASE, "feiten": {**job, "wia_grond": ground}, "jaren": 2, **seen}).json()["jaren"]
+
+    assert told("wia") != told("geen")
+    assert told("wia", voor="werkgever") == told("geen", voor="werkgever")
+
+
 WRONG = {
     '{"feiten": {"loonwaarde": 120, "uren_per_week": "veel", "lonwaarde": 3}, "jaren": 9}': {
         "feiten.loonwaarde", "feiten.uren_per_week", "feiten", "jaren",
@@ -132,6 +148,7 @@ WRONG = {
     '{"gemeente": "GM0363", "feiten": {"woongemeente": "GM0599"}}': {"gemeente"},
     '{"feiten": {"uitkering": "wajong", "begeleid_door_gemeente": "ja"}}': {"feiten.uitkering"},
     '{"feiten": [], "voor": "buurman", "toestemming": "ja", "naam": "x"}': {"feiten", "voor", "toestemming", "body"},
+    '{"voor": [], "jaren": [1], "toestemming": {}}': {"voor", "jaren", "toestemming"},
     '{"feiten": {"peildatum": "2026-01-01"}}': {"feiten.peildatum"},
     "[]": {"body"},
     '{"feiten": {"x": NaN}}': {"feiten"},

@@ -27,6 +27,7 @@ from banenafspraak.core.schemes.means import Step
 from banenafspraak.core.schemes.outlook import outlook
 from banenafspraak.core.schemes.reading import law_book
 from banenafspraak.core.schemes.telling import assessment_as_data, outlook_as_data
+from banenafspraak.core.schemes.wording import amount
 from banenafspraak.core.tables.writing import Line, keep_apart
 
 LAW_VARIABLE = "LAW_PATH"
@@ -177,13 +178,8 @@ def _line(one: Answer) -> Line:
 
 
 def _money(money: Money | None) -> str:
-    if money is None:
-        return ""
-    per = said(f"per.{money.per}", frame.lang)
-    if money.low is None or money.high is None:
-        return text("amount-unknown")
-    ends = dict.fromkeys(euros(cents).text(frame.lang) for cents in (money.low, money.high))
-    return f"{text('amount-to').join(ends)} {per}"
+    per = said(f"per.{money.per}", frame.lang) if money and money.high is not None else ""
+    return f"{amount(money, frame.lang)} {per}".strip()
 
 
 def _explain(one: Answer, *, trace: bool) -> None:

@@ -127,6 +127,21 @@ def test_rows_of_a_file_are_added_and_reckoned_by_a_worker(keeper, employer):
     assert deeds()[-1] == "schemes:placement:imported"
 
 
+def test_what_is_changed_or_deleted_while_a_worker_reckons_is_not_undone(keeper, employer):
+    first, second, third = (placement(keeper, employer, label) for label in ("a", "b", "c"))
+    Placement.objects.update(reckoned=None)
+
+    def meanwhile(at, *_step):
+        if at == 0:
+            actions.change(keeper, Placement.objects.get(pk=second.pk), kept("b", startdatum=starts_in(100)))
+            actions.delete(keeper, Placement.objects.get(pk=third.pk))
+
+    actions.reckon_portfolio(first.portfolio, meanwhile)
+    changed = Placement.objects.get(pk=second.pk)
+    fresh = actions.as_data(actions.reckon(changed.placed, queries.book(), timezone.localdate()))
+    assert (changed.reckoned, Placement.objects.filter(pk=third.pk).exists()) == (fresh, False)
+
+
 def test_what_is_of_yesterday_or_of_another_law_is_reckoned_anew(keeper, employer):
     made = placement(keeper, employer)
     tasks.refresh_portfolios.call()

@@ -107,7 +107,7 @@ def _form(body: Mapping[str, Any]) -> Iterator[Fault]:
     years = body.get(YEARS)
     if years is not None and (type(years) is not int or not 0 <= years <= MOST_YEARS):
         yield Fault(YEARS, WRONG_YEARS)
-    if body.get(VIEWER) not in {None, EMPLOYER, EVERYBODY}:
+    if body.get(VIEWER) not in (None, EMPLOYER, EVERYBODY):
         yield Fault(VIEWER, WRONG_VIEWER)
     if not isinstance(body.get(CONSENT), bool | None):
         yield Fault(CONSENT, WRONG_CONSENT)

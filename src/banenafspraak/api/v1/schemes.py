@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
@@ -16,31 +15,27 @@ from banenafspraak.api.v1.lists import JSON, given, page
 from banenafspraak.api.v1.naming import outside
 from banenafspraak.api.v1.questions import Paged
 from banenafspraak.api.v1.reading import reads
+from banenafspraak.apps.schemes.queries import book as book_of_law
 from banenafspraak.core.schemes.assessing import assess
 from banenafspraak.core.schemes.cataloguing import catalogue_as_data
 from banenafspraak.core.schemes.describing import case_schema
 from banenafspraak.core.schemes.facts import ASKED_ON, facts
 from banenafspraak.core.schemes.outlook import outlook
-from banenafspraak.core.schemes.reading import law_book
 from banenafspraak.core.schemes.seen import Shown, for_employer
 from banenafspraak.core.schemes.telling import assessment_as_data, outlook_as_data
 
 if TYPE_CHECKING:
-    from banenafspraak.core.schemes.book import Book, Scheme
+    from banenafspraak.core.schemes.book import Scheme
 
 TAG = "Regelingen"
 router = Router(tags=[TAG])
 asking = Router(tags=[TAG])
 
 
-def _book() -> Book:
-    return law_book(settings.INSTALLATION.law_path)
-
-
 @reads(router, "/regelingen", shapes.Regelingen, "regelingen", "Alle regelingen")
 def list_regelingen(request: HttpRequest, vraag: Query[Paged]) -> HttpResponse:
     """Regelingen voor werkgevers en werknemers, ook wat gesloten of voorbij is."""
-    found = page(request, list(_book().schemes.values()), vraag)
+    found = page(request, list(book_of_law().schemes.values()), vraag)
     there = tuple(map(regeling, found.items))
     return given(shapes.Regelingen(**found.around, regelingen=there), found.links)
 
@@ -48,7 +43,7 @@ def list_regelingen(request: HttpRequest, vraag: Query[Paged]) -> HttpResponse:
 @reads(router, "/regelingen/{id}", shapes.RegelingHeel, "regeling", "Een regeling")
 def read_regeling(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the name in the address
     """Een regeling met haar voorwaarden, waarden door de jaren heen, bronnen, samenloop en lokale regels."""
-    book = _book()
+    book = book_of_law()
     if id not in book.schemes:
         raise Http404
     return _json(catalogue_as_data(book.schemes[id], book))
@@ -120,10 +115,10 @@ def _body() -> dict[str, Any]:
 )
 def reckon_regelingen(request: HttpRequest) -> HttpResponse:
     """Per regeling of zij lijkt te passen, waarom, hoeveel en tot wanneer. Wij bewaren niets van wat u stuurt."""
-    question, book = asked(request, timezone.localdate()), _book()
+    question, book = asked(request, timezone.localdate()), book_of_law()
     found = assess(question.case, book)
     seen = for_employer(found, book, consent=question.consent) if question.for_employer else Shown(found, ())
-    years = outlook(question.case, book, question.years) if question.years else ()
+    years = outlook(seen.assessment.case, book, question.years) if question.years else ()
     return _json(
         {
             **assessment_as_data(seen.assessment),

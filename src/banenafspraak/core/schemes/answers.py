@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,7 @@ from types import MappingProxyType
 
 from banenafspraak.core.kernel.data import load_yaml
 from banenafspraak.core.kernel.problems import Language
-from banenafspraak.core.reports.numbers import number
+from banenafspraak.core.reports import numbers
 from banenafspraak.core.schemes.book import Combination, Condition, Reading, Scheme
 from banenafspraak.core.schemes.cases import Case
 from banenafspraak.core.schemes.conditions import Truth
@@ -82,13 +81,12 @@ class Caution:
 
 
 def euros(cents: int) -> Words:
-    r"""An amount in words of both languages.
+    """An amount in words of both languages.
 
     >>> euros(110131)
-    Words(nl='€\xa01.101,31', en='€\xa01,101.31')
+    Words(nl='€ 1.101,31', en='€ 1,101.31')
     """
-    value = Decimal(cents) / 100
-    return Words(*(f"€\u00a0{number(value, lang, 2)}" for lang in LANGUAGES))
+    return Words(*(numbers.euros(cents, lang) for lang in LANGUAGES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from banenafspraak.core.schemes.book import Book
 from banenafspraak.core.schemes.cases import NOT_KNOWN, YES_NO, Case, natural, read_case
 from banenafspraak.core.schemes.facts import ASKED_ON, Fact, facts
 from banenafspraak.core.schemes.outlook import Line, Year, outlook
-from banenafspraak.core.schemes.seen import for_employer, may_ask
+from banenafspraak.core.schemes.seen import for_employer, seen_case
 from banenafspraak.core.schemes.wording import hangs
 from banenafspraak.core.tables.arriving import MEGABYTE, Arrival
 from banenafspraak.core.tables.plain import numbered_rows
@@ -222,13 +222,6 @@ def _in_row(problem: Problem, number: int) -> Problem:
 def case_of(placed: Placed, on: date) -> Case:
     """The case of a placement on a day."""
     return read_case(placed.facts, on)
-
-
-def seen_case(case: Case, book: Book, *, consent: bool) -> Case:
-    """The case without what the employer may not know (yet)."""
-    if consent and may_ask(case, book):
-        return case
-    return replace(case, known=MappingProxyType({k: v for k, v in case.known.items() if not facts()[k].sensitive}))
 
 
 def seen_assessment(case: Case, book: Book, *, consent: bool) -> tuple[Assessment, tuple[str, ...]]:

@@ -30,13 +30,25 @@ class Shown:
 
 def for_employer(assessment: Assessment, book: Book, *, consent: bool) -> Shown:
     """The answers without what the worker may keep: no-risk cover, and whatever hangs on a sensitive fact."""
-    if consent and may_ask(assessment.case, book):
+    if _is_open(assessment.case, book, consent=consent):
         return Shown(assessment, ())
-    known = {name: value for name, value in assessment.case.known.items() if not facts()[name].sensitive}
-    again = assess(replace(assessment.case, known=MappingProxyType(known)), book, only=tuple(assessment.answers))
-    secret = {name for name, one in again.answers.items() if one.scheme.secret}
-    left = {name: _without_sensitive(one) for name, one in again.answers.items() if name not in secret}
-    return Shown(Assessment(again.case, MappingProxyType(left)), tuple(sorted(secret)))
+    case = seen_case(assessment.case, book, consent=consent)
+    hangs = case.known.keys() != assessment.case.known.keys()
+    answers = (assess(case, book, only=tuple(assessment.answers)) if hangs else assessment).answers
+    secret = {name for name, one in answers.items() if one.scheme.secret}
+    left = {name: _without_sensitive(one) for name, one in answers.items() if name not in secret}
+    return Shown(Assessment(case, MappingProxyType(left)), tuple(sorted(secret)))
+
+
+def seen_case(case: Case, book: Book, *, consent: bool) -> Case:
+    """The case without what an employer may not know (yet); whatever is reckoned for one is reckoned from this."""
+    if _is_open(case, book, consent=consent):
+        return case
+    return replace(case, known=MappingProxyType({k: v for k, v in case.known.items() if not facts()[k].sensitive}))
+
+
+def _is_open(case: Case, book: Book, *, consent: bool) -> bool:
+    return consent and may_ask(case, book)
 
 
 def may_ask(case: Case, book: Book) -> bool:

@@ -161,8 +161,9 @@ def reckon_portfolio(portfolio: Portfolio, tell: Tell) -> None:
     rows = stale(portfolio.placements.all())
     for at, one in enumerate(rows):
         tell(at, len(rows), "reckon")
-        with transaction.atomic():
-            reckon_one(one)
+        with transaction.atomic():  # it may have been changed or deleted since the list was made
+            for found in Placement.objects.select_for_update().filter(pk=one.pk):
+                reckon_one(found)
 
 
 def stale(rows: Iterable[Placement]) -> list[Placement]:

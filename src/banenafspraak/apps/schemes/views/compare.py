@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from banenafspraak.apps.schemes import queries
 from banenafspraak.apps.schemes.actions import answers as actions
-from banenafspraak.apps.schemes.forms import Field, Reading, Sent, field, municipality_names, read
+from banenafspraak.apps.schemes.forms import Field, Sent, field, municipality_names, read
 from banenafspraak.apps.schemes.views.outcome import lacking
-from banenafspraak.apps.schemes.views.start import language, question_address
+from banenafspraak.apps.schemes.views.start import elsewhere, language
 from banenafspraak.core.reports.numbers import euros
 from banenafspraak.core.schemes.answers import OPEN
 from banenafspraak.core.schemes.facts import facts
@@ -54,7 +54,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         sent = Sent(request.POST, kept.open_answers(), timezone.localdate(), language(), may_be_empty=True)
         reading = read(sent, queries.WHAT_IF)
         if not reading.is_valid:
-            return _page(request, {"fields": reading.fields, "wrong": True, "elsewhere": _elsewhere(reading)})
+            return _page(request, {"fields": reading.fields, "wrong": True, "elsewhere": elsewhere(reading)})
         actions.try_out(request.session, {name: reading.given.get(name) for name in queries.WHAT_IF})
         return redirect("schemes_compare")
     return _page(request, {"fields": _fields(kept), **(_both(kept) if kept.what_if is not None else {})})
@@ -62,11 +62,6 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     return render(request, "schemes/compare.html", {**context, "municipalities": municipality_names()})
-
-
-def _elsewhere(reading: Reading) -> list[tuple[str, str, str]]:
-    found = ((name, facts()[name].question.text(language()), words) for name, words in reading.elsewhere)
-    return [(question, question_address(name), words) for name, question, words in found]
 
 
 def _fields(kept: Kept) -> list[Field]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,6 +23,7 @@ from banenafspraak.apps.accounts.enums import Permission
 from banenafspraak.apps.schemes import queries
 from banenafspraak.apps.schemes.actions import placements as actions
 from banenafspraak.apps.schemes.forms import ListForm, PlacementForm
+from banenafspraak.apps.schemes.views.start import language
 from banenafspraak.apps.work.enums import State
 from banenafspraak.core.kernel.problems import Problem, ProblemsError
 from banenafspraak.core.schemes import portfolio as core
@@ -78,11 +79,6 @@ def of_placement(view: View) -> View:
         return view(request, found)
 
     return guarded
-
-
-def language() -> Language:
-    """The language of the page."""
-    return "en" if translation.get_language() == "en" else "nl"
 
 
 @never_cache
@@ -282,10 +278,7 @@ def placement(request: HttpRequest, placement: Placement) -> HttpResponse:
         "withheld": [_name(one, lang) for one in withheld],
         "chart": yearly(found.years, assessment, lang),
         "last_days": [(one, _name(one.scheme, lang)) for one in placement.last_days.all() if one.day >= today],
-        "known": [
-            (facts()[name].question.text(lang), fact_value(facts()[name], seen.known[name], lang))
-            for name in seen.known
-        ],
+        "known": [_known(name, value, lang) for name, value in seen.known.items()],
         "hidden": len(case.known) - len(seen.known),
         "labels": {"placement": placement.label},
     }
@@ -381,9 +374,10 @@ def _ics(rows: list[Placement], lang: Language) -> bytes:
 
 
 def _event(day: LastDay, one: Placement, lang: Language) -> Event:
-    scheme = queries.book().schemes[day.scheme]
-    summary = said("calendar.summary", lang).format(name=f"{scheme.name.text(lang)} ({one.label})")
-    return Event(f"{one.public_id} {day.scheme} {day.day}", day.day, summary, (scheme.where.text(lang), day.article))
+    scheme = queries.book().schemes.get(day.scheme)
+    summary = said("calendar.summary", lang).format(name=f"{_name(day.scheme, lang)} ({one.label})")
+    where = scheme.where.text(lang) if scheme else ""
+    return Event(f"{one.public_id} {day.scheme} {day.day}", day.day, summary, (where, day.article))
 
 
 FILES: dict[str, tuple[Callable[[list[Placement], Language], bytes], str]] = {

@@ -11,12 +11,14 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from banenafspraak.apps.schemes import queries
+from banenafspraak.core.schemes.facts import facts
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.http import HttpRequest, HttpResponse
 
+    from banenafspraak.apps.schemes.forms import Reading
     from banenafspraak.core.kernel.problems import Language
     from banenafspraak.core.schemes.book import Scheme
 
@@ -64,3 +66,9 @@ def scheme_address(name: str) -> str:
 def question_address(name: str) -> str:
     """Where a question can be answered."""
     return reverse("schemes_question", kwargs={"fact": name})
+
+
+def elsewhere(reading: Reading) -> list[tuple[str, str, str]]:
+    """What is wrong with answers of other pages: the question, where it can be changed, what is wrong."""
+    found = reading.elsewhere
+    return [(facts()[name].question.text(language()), question_address(name), words) for name, words in found]

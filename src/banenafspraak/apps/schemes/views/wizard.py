@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from banenafspraak.apps.schemes import queries
 from banenafspraak.apps.schemes.actions import answers as actions
 from banenafspraak.apps.schemes.forms import Field, Reading, Sent, StartForm, field, municipality_names, read
-from banenafspraak.apps.schemes.views.start import language, question_address
+from banenafspraak.apps.schemes.views.start import elsewhere, language, question_address
 from banenafspraak.core.schemes.answers import Status
 from banenafspraak.core.schemes.asking import progress
 from banenafspraak.core.schemes.facts import facts
@@ -124,18 +124,12 @@ def _page(
         **_around(kept, found),
         "fields": fields,
         "asked": " ".join(names),
-        "elsewhere": _elsewhere(reading),
+        "elsewhere": elsewhere(reading) if reading else [],
         "before": _before(kept, names),
         "wrong": reading is not None,
         "municipalities": municipality_names() if any(one.kind == "gemeente" for one in fields) else (),
     }
     return _whole(request, "schemes/wizard.html", context)
-
-
-def _elsewhere(reading: Reading | None) -> list[tuple[str, str, str]]:
-    """What is wrong with answers of other pages: the question, where it can be changed, what is wrong."""
-    found = reading.elsewhere if reading else ()
-    return [(facts()[name].question.text(language()), question_address(name), words) for name, words in found]
 
 
 def _before(kept: Kept, names: Sequence[str]) -> str:
