@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 TELLING, COMPARE, CONSENT = (f"{OUTCOME}{end}/" for end in ("vertellen", "vergelijken", "toestemming"))
 HEADING = re.compile(r'<h2 class="utrecht-heading-2"[^>]*>([^<]+)<')
 CARD = re.compile(r'<li class="bp-card bp-result" id="(\w+)">')
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|content="\w{64}"|nonce="[^"]+"')
 NOTHING = "Er zijn nog geen antwoorden"
 
 
@@ -106,6 +107,18 @@ def test_an_employer_with_consent_sees_it_after_two_months(client):
     assert "norisk" not in CARD.findall(page(client))
     client.post(CONSENT, {"consent": "on"})
     assert "De werknemer vindt goed dat u alles ziet" in page(client)
+
+
+def test_consent_opens_nothing_in_the_first_two_months_not_even_a_sum(client):
+    """With WIA before the start another allowance counts: neither a card nor a sum may tell of it."""
+    lately = typed(timezone.localdate() - timedelta(days=20))
+    other = {"doelgroepverklaring": "op_tijd", "in_dienst_half_jaar_ervoor": "nee", "startdatum": lately}
+    texts = []
+    for ground in ("wia", "geen"):
+        answered(client, "werkgever", consent=True, wia_grond=ground, lks_aangevraagd="voor_de_start", **other)
+        texts.append(page(client))
+        assert "<table" in texts[-1]
+    assert TOKEN.sub("", texts[0]) == TOKEN.sub("", texts[1])
 
 
 def test_a_candidate_reads_what_need_not_be_told(client):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
     from banenafspraak.core.kernel.problems import Language
 
 NOT_KNOWN, DONT_KNOW = "onbekend", "weet-niet"
-GROUPED = {"nl": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"), "en": re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")}
-APART = {"nl": ".", "en": ","}
-NUMBERS = frozenset({"geheel", "uren", "bedrag"})
 
 
 class StartForm(forms.Form):
@@ -158,7 +154,7 @@ class Sent:
 
 def read(sent: Sent, names: Sequence[str]) -> Reading:
     """The answers to some questions, checked together with all that was answered before."""
-    texts = {name: _text(sent, name) for name in names}
+    texts = {name: sent.data.get(name, "").strip() for name in names}
     unknown = tuple(name for name in names if _is_unknown(sent, name, texts[name]))
     errors: dict[str, list[str]] = {
         name: [str(NOTHING_CHOSEN)] for name in names if not texts[name] and name not in unknown
@@ -179,14 +175,6 @@ def _case(answers: Mapping[str, Any], today: date) -> tuple[Case | None, Sequenc
         return read_case(answers, today), ()
     except ProblemsError as error:
         return None, error.problems
-
-
-def _text(sent: Sent, name: str) -> str:
-    """What was typed, without the thousands of the reader's language: 2.400 is no 2,4."""
-    text = sent.data.get(name, "").strip()
-    if facts()[name].kind in NUMBERS and GROUPED[sent.lang].fullmatch(text.removeprefix("€").strip()):
-        return text.replace(APART[sent.lang], "")
-    return text
 
 
 def _is_unknown(sent: Sent, name: str, text: str) -> bool:

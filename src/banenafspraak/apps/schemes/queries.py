@@ -101,7 +101,7 @@ def kept(session: SessionBase) -> Kept:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The answers to a case, as who looks may see them."""
+    """The answers to a case, as who looks may see them; the case holds nothing else, so that no sum tells more."""
 
     kept: Kept
     book: Book
@@ -120,7 +120,7 @@ def look(kept: Kept, today: date, *, whole: bool = True) -> Look:
     case = _case(kept.open_answers(), today)
     assessment = assess(case, law, readings=whole, guesses=whole)
     shown = for_employer(assessment, law, consent=kept.consent) if kept.is_employer else Shown(assessment, ())
-    return Look(kept, law, case, shown)
+    return Look(kept, law, shown.assessment.case, shown)
 
 
 def _case(answers: Mapping[str, Any], today: date) -> Case:

@@ -38,11 +38,9 @@ LONGEST_LABEL, MOST_ROWS, MOST_BYTES = 40, 300, MEGABYTE
 NUMBER_OF_A_PERSON = re.compile(r"(?:\d[ .\-]?){8,}")
 """Eight digits or more in a row, however they are divided: a BSN, a telephone number, a day of birth."""
 MIDNIGHT = " 00:00:00"
-GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
-"""A number with its thousands apart: no fact has three decimals, so 2.400 is no 2,4."""
 NUMBERS = frozenset({"geheel", "uren", "bedrag"})
 SURE = frozenset({Status.APPLIES, Status.POSSIBLE_BY_DISCRETION})
-CENTS, GROUP = 100, 3
+CENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def read_placed(label: str, typed: Mapping[str, Any], today: date, *, consent: b
     problems = list(label_faults(label))
     known: dict[str, Any] = {}
     try:
-        case = read_case({name: _ungrouped(name, value) for name, value in typed.items() if name != ASKED_ON}, today)
+        case = read_case({name: value for name, value in typed.items() if name != ASKED_ON}, today)
         known = {name: natural(name, case.known[name]) for name in facts() if name in case.known}
     except ProblemsError as error:
         problems += error.problems
@@ -123,15 +121,6 @@ def read_placed(label: str, typed: Mapping[str, Any], today: date, *, consent: b
     if problems:
         raise ProblemsError(problems)
     return Placed(label.strip(), consent, MappingProxyType(known))
-
-
-def _ungrouped(name: str, value: object) -> object:
-    fact = facts().get(name)
-    text = str(value).replace("€", "").strip()
-    if fact is None or fact.kind not in NUMBERS or not GROUPED.fullmatch(text):
-        return value
-    *groups, last = re.split(r"[.,]", text)
-    return "".join((*groups, last)) if len(last) == GROUP else f"{''.join(groups)}.{last}"
 
 
 def _is_empty(typed: object) -> bool:
